@@ -1,0 +1,1 @@
+"""What a mail is: a verdict for each email."""

@@ -1,0 +1,66 @@
+"""Training mail: a record as it is written down, and the email that it stands for."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parseaddr
+from typing import Any
+
+from analyzer.domain import Address, Email
+from analyzer.labels import Label, Reason
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A mail whose label is known."""
+
+    id: str
+    lang: str
+    email: Email
+    label: Label
+    reason: Reason | None = None
+    company: str = ""
+    role: str = ""
+    deciding: str = ""
+
+
+def records(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file of JSON lines; blank lines are passed over."""
+    return (json.loads(line) for line in lines if line.strip())
+
+
+def sample(record: dict[str, Any]) -> Sample:
+    """One record of the corpus as a sample; raises KeyError or ValueError if it is not as the README says."""
+    return Sample(
+        id=record["id"],
+        lang=record["lang"],
+        email=email(record),
+        label=Label(record["label"]),
+        reason=Reason(record["reason"]) if record.get("reason") else None,
+        company=record.get("company") or "",
+        role=record.get("role") or "",
+        deciding=record.get("deciding") or "",
+    )
+
+
+def email(record: dict[str, Any]) -> Email:
+    """The email of a record with id, subject, from, body; what is missing is empty."""
+    return Email(
+        message_id=str(record.get("id") or ""),
+        sent_at=_EPOCH,
+        sender=address(str(record.get("from") or "")),
+        reply_to=Address(),
+        to=(),
+        subject=re.sub(r"\s+", " ", str(record.get("subject") or "")).strip(),
+        text=str(record.get("body") or ""),
+    )
+
+
+def address(text: str) -> Address:
+    """`Name <a@b>`, `a@b` or a bare name."""
+    name, mailbox = parseaddr(text)
+    return Address(name, mailbox) if "@" in mailbox else Address(text.strip(), "")

@@ -1,0 +1,44 @@
+"""Errors that a user can act on; each names the thing and the next step."""
+
+from collections.abc import Sequence
+
+
+class AnalyzerError(Exception):
+    """Something the user must mend; shown without a traceback, exit code 2."""
+
+    exit_code = 2
+
+
+class ConfigError(AnalyzerError):
+    """config.toml cannot be used; all of its problems at once."""
+
+    def __init__(self, path: str, problems: Sequence[str]) -> None:
+        self.path = path
+        self.problems = tuple(problems)
+        super().__init__("\n".join([f"{path}:", *(f"  - {problem}" for problem in self.problems)]))
+
+
+class SourceError(AnalyzerError):
+    """A mailbox cannot be opened or read; nothing of the run so far is lost."""
+
+
+class LoginRefused(SourceError):
+    """The server refused the user name or the password."""
+
+
+class StoreError(AnalyzerError):
+    """The database cannot be read or written."""
+
+
+class ModelError(AnalyzerError):
+    """The model file is missing, damaged, or of another version."""
+
+
+class ReportError(AnalyzerError):
+    """The report cannot be written."""
+
+
+class AlreadyRunning(AnalyzerError):
+    """Another run holds the lock."""
+
+    exit_code = 3

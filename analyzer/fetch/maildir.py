@@ -1,0 +1,66 @@
+"""A Maildir, a Maildir++ with its subfolders, or a folder of Maildirs."""
+
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from pathlib import Path
+
+from analyzer.domain import Batch, Cursor, Folder
+from analyzer.errors import SourceError
+from analyzer.fetch.files import (
+    MailFile, batches, cannot_be_read, printable, read_head, subfolders,
+)
+from analyzer.fetch.folders import Listed, chosen, decode_utf7, purpose_named
+from analyzer.fetch.probe import Counted, Probe
+from analyzer.fetch.settings import MaildirSettings
+
+#: Delivered mail lies in these two; `tmp` holds what is still being written (cr.yp.to/proto/maildir.html).
+_DELIVERED = ("cur", "new")
+_PARTS = frozenset((*_DELIVERED, "tmp"))
+
+
+class MaildirSource:
+    """Mail from Maildirs; the key is the file's name up to the flags, which stays when mail programs move it."""
+
+    def __init__(self, settings: MaildirSettings) -> None:
+        self.name = settings.name
+        self._path = settings.path
+        self._junk = settings.junk
+
+    def folders(self) -> Sequence[Folder]:
+        """Sent, then INBOX and the others, then Junk if asked for; Trash and drafts are left out."""
+        return chosen(self._listed(), junk=self._junk)
+
+    def fetch(
+        self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
+    ) -> Iterator[Batch]:
+        """Mails whose keys are not known, by name, which begins with the time of delivery."""
+        path = self._paths()[folder.name]
+        return batches(self.name, folder.name, _files(path), known, lambda file: _read(path, file))
+
+    def probe(self) -> Probe:
+        """The folders and how many mails lie in them."""
+        folders, paths = self.folders(), self._paths()
+        read = {folder.name for folder in folders}
+        return Probe(
+            self.name,
+            tuple(Counted(folder, len(_files(paths[folder.name]))) for folder in folders),
+            tuple(name for name in paths if name not in read),
+        )
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _listed(self) -> list[Listed]:
+        return [Listed(name, purpose_named(name.rpartition("/")[2])) for name in self._paths()]
+
+    def _paths(self) -> dict[str, Path]:
+        """The Maildirs by folder name. Raises SourceError if there is none."""
+        found = {}
+        for path, folders, _ in subfolders(self._path, self.name):
+            if set(_DELIVERED) <= set(folders):
+                found[_folder_name(path.relative_to(self._path))] = path
+            folders[:] = [name for name in folders if name not in _PARTS]
+        if not found:
+            raise SourceError(f"{self.name}: {self._path} holds no Maildir (a folder with `cur` and `new`)")
+        return found

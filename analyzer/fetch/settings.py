@@ -1,0 +1,65 @@
+"""What a mailbox needs to be opened: one frozen value per kind of source. None holds a password."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+Tls = Literal["tls", "starttls", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImapSettings:
+    """A mailbox on an IMAP server, and where its password is to be asked for."""
+
+    name: str
+    host: str
+    port: int
+    user: str
+    tls: Tls = "tls"
+    ca_file: Path | None = None
+    """PEM file of the only authorities to be trusted; None: those of the system."""
+    password_command: tuple[str, ...] = field(default=(), repr=False)
+    """Program and arguments; the first line it prints is the password."""
+    password_env: str = ""
+    """Name of the environment variable that holds the password."""
+    folders: tuple[str, ...] = ()
+    """Empty: chosen by what the server says the folders are for."""
+    junk: bool = False
+    since: date | None = None
+    """The first time, only mail that arrived from this day on; None: all of it."""
+    connect_timeout: float = 20.0
+    """Seconds."""
+    read_timeout: float = 90.0
+    """Seconds without a byte from the server (a search of a big folder was silent for 10 s)."""
+    batch: int = 200
+    """Mails asked for at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class MboxSettings:
+    """One mbox file."""
+
+    name: str
+    path: Path
+    junk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MaildirSettings:
+    """A Maildir, a Maildir++ with its subfolders, or a folder of Maildirs."""
+
+    name: str
+    path: Path
+    junk: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EmlSettings:
+    """A single .eml file, or a folder of them, subfolders included."""
+
+    name: str
+    path: Path
+
+
+Settings = ImapSettings | MboxSettings | MaildirSettings | EmlSettings

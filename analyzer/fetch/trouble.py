@@ -1,0 +1,162 @@
+"""What goes wrong with a mail server, and how it is said: always with host and user, never with the password."""
+
+import imaplib
+import re
+import socket
+import ssl
+from collections.abc import Callable
+
+from analyzer.errors import LoginRefused, SourceError
+from analyzer.fetch.auth import account
+from analyzer.fetch.providers import app_password_hint
+from analyzer.fetch.settings import ImapSettings
+
+#: Answers that mean "not now", whatever was asked: Exchange's throttling and half-open sessions, Gmail's and
+#: Dovecot's limits, response codes of RFC 5530. A refusal of this kind says nothing about the mail or password.
+_NOT_NOW = re.compile(
+    r"\[(?:OVERQUOTA|LIMIT|INUSE|THROTTLED)\]|throttled|backoff time|bandwidth limits|authenticated but not connected"
+    r"|too many (?:simultaneous|open|concurrent) connections|maximum number of connections|server unavailable",
+    re.IGNORECASE,
+)
+#: The same at login: RFC 5530 has a server say UNAVAILABLE when what it checks passwords with is down.
+_NOT_NOW_AT_LOGIN = re.compile(_NOT_NOW.pattern + r"|\[UNAVAILABLE\]|temporary authentication", re.IGNORECASE)
+#: Exchange says how long: "Suggested Backoff Time: 299961 milliseconds".
+_BACKOFF = re.compile(r"backoff time: (\d{1,9}) milliseconds", re.IGNORECASE)
+#: imaplib stops in mid-line at its limit of a line and leaves the rest of it in the connection.
+_OUT_OF_STEP = re.compile(r"got more than \d+ bytes")
+#: Longer than that a night's run does not wait; the next night goes on.
+_LONGEST_WAIT = 30.0
+_ANSWER_LENGTH = 200
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
+    """The server said NO or BAD to one command, or answered what cannot be read; the connection goes on."""
+
+
+class Lost(Exception):  # noqa: N818
+    """The connection is over, or not to be used for now; `wait` is the pause in seconds that the server wants."""
+
+    def __init__(self, message: str) -> None:
+        match = _BACKOFF.search(message)
+        self.wait = min(int(match[1]) / 1000, _LONGEST_WAIT) if match else 0.0
+        super().__init__(message)
+
+
+def answer_to(error: Exception) -> Refused | Lost:
+    """What an error of imaplib, imapclient or the socket means for the connection."""
+    text = shown(str(error)) or type(error).__name__
+    if isinstance(error, imaplib.IMAP4.abort) or _NOT_NOW.search(text) or _OUT_OF_STEP.search(text):
+        return Lost(text)
+    if isinstance(error, TimeoutError):
+        return Lost("the server fell silent")
+    if isinstance(error, OSError):
+        return Lost(f"the connection broke ({text})")
+    return Refused(text)
+
+
+def shown(answer: str) -> str:
+    """A server's answer for people: one line, printable, not endless."""
+    plain = "".join(char if char.isprintable() else " " for char in answer)
+    return " ".join(plain.split())[:_ANSWER_LENGTH]
+
+
+def login_problem(settings: ImapSettings, error: Exception, password: str) -> LoginRefused | Lost:
+    """Why there was no login: refused for good, or only for now. imapclient hides a lost connection in its error."""
+    answer = shown(str(error).replace(password, "***"))
+    if isinstance(error.__context__, imaplib.IMAP4.abort) or _NOT_NOW_AT_LOGIN.search(answer):
+        return Lost(answer)
+    return LoginRefused(
+        f"{settings.host} refused the user {settings.user!r} or its password: {answer}\n"
+        f"{app_password_hint(settings.user, settings.host)}"
+    )
+
+
+def unreachable(settings: ImapSettings, error: Exception) -> SourceError | Lost:
+    """Why there is no connection: SourceError if it cannot get better by itself, else Lost."""
+    for kind, explain in _CONNECTING:
+        if isinstance(error, kind):
+            return explain(settings, error)
+    return Lost(f"no connection to {_where(settings)}: {shown(str(error))}")
+
+
+def not_loopback(settings: ImapSettings) -> SourceError:
+    """Unencrypted is refused for a host that is not this machine."""
+    return SourceError(
+        f'{account(settings)}: tls = "none" would send password and mail readable to everybody on the way; it is '
+        'allowed for this machine only (127.0.0.1, ::1, localhost). Use "tls" (port 993) or "starttls" (port 143)'
+    )
+
+
+def _where(settings: ImapSettings) -> str:
+    return f"{settings.host}:{settings.port} (user {settings.user})"
+
+
+def _bad_certificate(settings: ImapSettings, error: Exception) -> SourceError:
+    assert isinstance(error, ssl.SSLCertVerificationError)
+    trusted = f"ca_file {settings.ca_file}" if settings.ca_file else "the authorities of this system (no ca_file)"
+    advice = _CERTIFICATE.get(
+        error.verify_code,
+        "if the server is your own, export the certificate of its authority and name it as ca_file in config.toml",
+    )
+    return SourceError(
+        f"{_where(settings)}: its certificate was not accepted: {error.verify_message}. "
+        f"Checked against {trusted}. What to do: {advice}"
+    )
+
+
+#: X509_V_ERR_* of OpenSSL's x509_vfy.h.
+_CERTIFICATE = {
+    9: "the certificate is not valid yet: check this machine's clock",
+    10: "the certificate has expired: its keeper must renew it (or this machine's clock is wrong)",
+    18: "the certificate is signed by itself: if the server is your own (Proton Bridge, say), export it to a file "
+    "and name that as ca_file in config.toml",
+    62: "the certificate belongs to another host name: write `host` as the certificate does",
+    64: "the certificate is not for this IP address: write `host` as the certificate does",
+}
+
+
+def _no_tls(settings: ImapSettings, error: Exception) -> SourceError:
+    return SourceError(
+        f"{_where(settings)} does not speak TLS as expected ({shown(str(error))}); "
+        'usual are port 993 with tls = "tls" and port 143 with tls = "starttls"'
+    )
+
+
+def _no_such_host(settings: ImapSettings, error: Exception) -> SourceError:
+    return SourceError(
+        f"{_where(settings)}: the host name was not found; check `host` in config.toml and the network"
+    )
+
+
+def _not_listening(settings: ImapSettings, error: Exception) -> Lost:
+    return Lost(f"{_where(settings)} refuses connections; check `host` and `port` in config.toml")
+
+
+def _too_slow(settings: ImapSettings, error: Exception) -> Lost:
+    return Lost(
+        f"{_where(settings)} did not answer within {settings.connect_timeout:g} s; check `host`, `port`, `tls` and "
+        "the network (a server that waits for TLS says nothing to a client without it)"
+    )
+
+
+def _no_greeting(settings: ImapSettings, error: Exception) -> Lost:
+    return Lost(f"{_where(settings)} closed the connection at once: {shown(str(error))}")
+
+
+def _no_starttls(settings: ImapSettings, error: Exception) -> SourceError:
+    return SourceError(
+        f"{_where(settings)} does not offer STARTTLS ({shown(str(error))}), so the password was not sent; "
+        'use tls = "tls" with port 993'
+    )
+
+
+#: The narrower kinds first.
+_CONNECTING: tuple[tuple[type[Exception], Callable[[ImapSettings, Exception], SourceError | Lost]], ...] = (
+    (ssl.SSLCertVerificationError, _bad_certificate),
+    (ssl.SSLError, _no_tls),
+    (socket.gaierror, _no_such_host),
+    (ConnectionRefusedError, _not_listening),
+    (TimeoutError, _too_slow),
+    (imaplib.IMAP4.abort, _no_greeting),
+    (imaplib.IMAP4.error, _no_starttls),
+)

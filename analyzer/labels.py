@@ -1,0 +1,109 @@
+"""What a mail can be: one row per label, and the stages that labels lead to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """The ten answers to "what is this mail?"."""
+
+    AUTO_ACK = "auto_ack"
+    ASSESSMENT = "assessment"
+    INTERVIEW_INVITE = "interview_invite"
+    OFFER = "offer"
+    REJECTION = "rejection"
+    HIRING_FREEZE = "hiring_freeze"
+    WITHDRAWN = "withdrawn"
+    ACTION_NEEDED = "action_needed"
+    OUTREACH = "outreach"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """How far an application got; declared in rising order."""
+
+    APPLIED = "applied"
+    ASSESSMENT = "assessment"
+    INTERVIEW = "interview"
+    OFFER = "offer"
+
+    @property
+    def rank(self) -> int:
+        """0 for applied up to 3 for offer."""
+        return tuple(Stage).index(self)
+
+
+class Outcome(StrEnum):
+    """Where an application stands."""
+
+    OFFER = "offer"
+    REJECTED = "rejected"
+    FROZEN = "frozen"
+    WITHDRAWN = "withdrawn"
+    IN_PROGRESS = "in_progress"
+    SILENT = "silent"
+    TOO_EARLY = "too_early"
+
+
+class KnownBy(StrEnum):
+    """The trace by which an application first became known."""
+
+    ACK = "ack"
+    BOARD = "board"
+    SENT = "sent"
+    LIST = "list"
+    REPLY = "reply"
+
+
+class Reason(StrEnum):
+    """Why an application was closed, where the mail says so."""
+
+    OTHER_CANDIDATE = "other candidate"
+    FILLED = "filled"
+    QUALIFICATION = "qualification"
+    LOCATION_OR_VISA = "location or visa"
+    BUDGET = "budget"
+    CANCELLED = "cancelled"
+    NONE_GIVEN = "none given"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """What follows from a label."""
+
+    label: Label
+    stage: Stage | None
+    """The stage that such a mail shows to be reached; None: it tells nothing about the stage."""
+    outcome: Outcome | None
+    """The outcome that such a mail decides; None: it decides nothing."""
+    answers: bool
+    """Whether such a mail is an answer to an application (an acknowledgement is none)."""
+    event: bool
+    """Whether such a mail belongs to an application of the user."""
+    miss_cost: float
+    """What it costs the user when such a mail is taken for something without consequence."""
+    en: str
+    zh: str
+
+    @property
+    def closes(self) -> bool:
+        """Whether such a mail ends the application."""
+        return self.outcome is not None and self.outcome is not Outcome.OFFER
+
+
+#: Costs of a miss: docs/classifier.md names where they come from; the user can change them in config.toml.
+LABELS: dict[Label, LabelRow] = {
+    row.label: row
+    for row in (
+        LabelRow(Label.AUTO_ACK, Stage.APPLIED, None, False, True, 1, "Acknowledgement", "收到确认"),
+        LabelRow(Label.ASSESSMENT, Stage.ASSESSMENT, None, True, True, 20, "Assessment", "测评/笔试"),
+        LabelRow(Label.INTERVIEW_INVITE, Stage.INTERVIEW, None, True, True, 30, "Interview", "面试"),
+        LabelRow(Label.OFFER, Stage.OFFER, Outcome.OFFER, True, True, 50, "Offer", "录用"),
+        LabelRow(Label.REJECTION, None, Outcome.REJECTED, True, True, 1, "Rejection", "未通过"),
+        LabelRow(Label.HIRING_FREEZE, None, Outcome.FROZEN, True, True, 1, "Role stopped", "岗位取消/冻结"),
+        LabelRow(Label.WITHDRAWN, None, Outcome.WITHDRAWN, False, True, 1, "Withdrawn", "已撤回"),
+        LabelRow(Label.ACTION_NEEDED, None, None, False, True, 1, "Something to do", "需要处理"),
+        LabelRow(Label.OUTREACH, None, None, False, False, 1, "Outreach", "主动联系"),
+        LabelRow(Label.OTHER, None, None, False, False, 1, "Other mail", "其他邮件"),
+    )
+}

@@ -1,0 +1,244 @@
+"""Whole sentences of the page in English and Chinese: calm, exact, no advice that the numbers can't carry."""
+
+# ruff: noqa: E501 - a sentence is easier to read and to translate in one piece
+
+from analyzer.report.words import Text
+
+SENTENCES: dict[str, Text] = {
+    "lead_none": Text(
+        "No application has been seen yet. The first acknowledgement, answer or application mail starts the count.",
+        "还没有看到任何投递。收到第一封确认、答复或你发出的投递邮件后，这里就会开始统计。",
+    ),
+    "lead": Text(
+        "{applications} since {since}: {answered} answered, {interviews} reached an interview, {offers}. {open}",
+        "自 {since} 起共 {applications}：{answered} 份有答复，{interviews} 份进入面试，{offers}。{open}",
+    ),
+    "lead_open": Text(
+        "{progress} in progress; {silent} silent for longer than {threshold} days; {early} too recent to tell.",
+        "{progress} 份进行中；{silent} 份超过 {threshold} 天无回音；{early} 份时间尚短，无法判断。",
+    ),
+    "lead_rate": Text(
+        "Of those that left a trace when sent, {share} are answered within {day} days (95 % interval {interval}).",
+        "在投递时留有记录的申请中，{day} 天内得到答复的占 {share}（95% 区间 {interval}）。",
+    ),
+    "as_of": Text(
+        "Mail read up to {until}. Written {generated}.", "邮件读取至 {until}。生成于 {generated}。"
+    ),
+    "stale": Text(
+        "The mailbox was last read on {until}. What came after that is missing here; waiting times end on that day.",
+        "邮箱上次读取是 {until}，之后的邮件未包含在内；等待时间也只计算到那一天。",
+    ),
+    "needs_none": Text("Nothing is waiting for you.", "目前没有需要你处理的事。"),
+    "needs_intro": Text(
+        "No reply of yours was seen after these. What has a date comes first.",
+        "以下邮件之后没有看到你的回复，有日期的排在前面。",
+    ),
+    "needs_unsure": Text(
+        "{n} mail that could not be told for sure|{n} mails that could not be told for sure",
+        "{n} 封无法确定类别的邮件",
+    ),
+    "needs_unsure_note": Text(
+        "They are counted nowhere until you say what they are.", "在你确认类别之前，它们不计入任何数字。"
+    ),
+    "far_intro": Text(
+        "Each application counts at the furthest stage it reached; a later rejection does not take that away.",
+        "每份投递按到达过的最远阶段计算；之后被拒也不会抹去它。",
+    ),
+    "far_answered": Text("first mail beyond an acknowledgement", "确认之外的第一封来信"),
+    "far_assessment": Text("or a later stage", "或更后阶段"),
+    "far_known": Text("{n} known only by their answer", "其中 {n} 份仅凭对方答复得知"),
+    "funnel_caption": Text(
+        "Counts so far, not rates: the {early} too recent to tell can still go anywhere.",
+        "这是目前的数量，不是比例：{early} 份时间尚短的投递仍可能有任何结果。",
+    ),
+    "time_caption": Text(
+        "The line is the share answered by each day, the band its 95 % interval. "
+        "Drawn while at least 10 were still waiting.",
+        "线为到该天为止得到答复的比例，阴影为 95% 区间；仅画到仍有至少 10 份在等待的那一天。",
+    ),
+    "time_few": Text(
+        "Too few applications for a curve yet; it is drawn once at least 10 can be followed.",
+        "投递数量还不足以画出曲线；至少有 10 份可以跟踪时才会画出。",
+    ),
+    "silence_own": Text(
+        "Silence up to day {days} is still normal in your search. After that, fewer than 1 in 10 of those still "
+        "waiting are answered within the next 30 days. The day comes from your own applications.",
+        "在你的求职中，{days} 天以内没有回音仍属正常。此后，仍在等待的投递中不到十分之一会在接下来 30 天内得到答复。"
+        "这个天数来自你自己的投递。",
+    ),
+    "silence_default": Text(
+        "Your own applications do not reach far enough yet to tell which silence is normal. "
+        "Until they do, this report calls it silent after {days} days.",
+        "你自己的投递还不足以说明多久的沉默算正常。在那之前，本报告以 {days} 天为界。",
+    ),
+    "groups": Text("By month and by sending system", "按月份与经由系统"),
+    "groups_note": Text(
+        "Share with any answer and with a positive answer within 30 days. With many groups some differ by chance "
+        "alone; grey rows are too few to compare.",
+        "30 天内得到任何答复与积极答复的比例。分组多时，总有一些差异纯属偶然；灰色行样本太少，无法比较。",
+    ),
+    "dropout_intro": Text(
+        "Of those that entered a stage, what became of them within 60 days. The clock starts anew at each stage.",
+        "进入某一阶段的投递，在 60 天内的去向。每个阶段重新计时。",
+    ),
+    "dropout_caption": Text(
+        "Dots are shares, lines their 95 % intervals; grey: too few to compare.",
+        "圆点为比例，横线为 95% 区间；灰色表示样本太少，无法比较。",
+    ),
+    "dropout_lower": Text(
+        "Fewer get through the stage “{lower}” ({low_share}, {low_interval}) than through “{higher}” "
+        "({high_share}, {high_interval}); the intervals do not overlap.",
+        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，{high_interval}），区间不重叠。",
+    ),
+    "dropout_open": Text(
+        "The numbers can't say yet whether the assessment or the interview costs more.",
+        "目前的数据还不能说明测评和面试哪一步损失更大。",
+    ),
+    "not_you": Text("Never about you", "与你无关"),
+    "not_you_text": Text(
+        "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, "
+        "or already filled: {share} (95 % interval {interval}). Nothing you did could have changed these.",
+        "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满：占 {share}（95% 区间 {interval}）。"
+        "这些与你的表现无关。",
+    ),
+    "not_you_few": Text(
+        "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, or already filled.",
+        "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满。",
+    ),
+    "on_paper": Text("Decided on paper", "仅凭材料决定"),
+    "on_paper_text": Text(
+        "{n} were turned down before anybody spoke with you or saw a test. "
+        "Such mails hardly ever say why; the reasons they gave are in the table.",
+        "{n} 份在没有面谈也没有测评之前就被拒。这类邮件很少说明原因；给出的原因见表。",
+    ),
+    "practise": Text("What can be practised", "可以练习的"),
+    "practise_text": Text(
+        "{assessment} ended after an assessment and {interview} after an interview, by a rejection. "
+        "These are the places where practice can change something.",
+        "{assessment} 份在测评后、{interview} 份在面试后被拒。这些是练习可能带来改变的地方。",
+    ),
+    "reasons_none": Text("No application has been closed by a mail yet.", "还没有任何投递被邮件正式结束。"),
+    "weekly_caption": Text(
+        "By the week of applying; recent weeks look unanswered because they are recent.",
+        "按投递周统计；最近几周看起来没有答复，只是因为时间还短。",
+    ),
+    "weekly_cut": Text("Only the last {n} weeks are shown.", "仅显示最近 {n} 周。"),
+    "applications_intro": Text(
+        "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that decided.",
+        "按目前的结果分组；展开一行可看到相关邮件、时间，以及作为判断依据的句子。",
+    ),
+    "behind_answered": Text("Answered", "有答复"),
+    "behind_assessment": Text("Reached an assessment or further", "到达测评或更后阶段"),
+    "behind_interview": Text("Reached an interview or further", "到达面试或更后阶段"),
+    "behind_reply": Text("Known only by their answer, not in any rate", "仅凭对方答复得知，不计入比例"),
+    "behind_not_you": Text("Ended by the role, not by you", "因岗位原因结束"),
+    "behind_on_paper": Text("Rejected before a test or an interview", "测评或面试之前被拒"),
+    "behind_practise": Text("Rejected after an assessment or an interview", "测评或面试之后被拒"),
+    "coverage_mails": Text(
+        "{emails} mails were read, {recruiting} of them about recruiting. {unsure} could not be told for sure, "
+        "{unreadable} could not be read.",
+        "共读取 {emails} 封邮件，其中 {recruiting} 封与招聘有关；{unsure} 封无法确定类别，{unreadable} 封无法读取。",
+    ),
+    "coverage_failed": Text(
+        "{n} mail could not be fetched; an answer may be among them.|"
+        "{n} mails could not be fetched; answers may be among them.",
+        "{n} 封邮件未能取回，其中可能有答复。",
+    ),
+    "coverage_reply": Text(
+        "{n} application is known only because an answer came. It is counted, but in no rate or curve.|"
+        "{n} applications are known only because an answer came. They are counted, but in no rate or curve.",
+        "有 {n} 份投递仅因收到答复才被得知；它们计入数量，但不计入任何比例或曲线。",
+    ),
+    "coverage_untimed": Text(
+        "{n} application has an answer older than its first trace; it is in no rate or curve.|"
+        "{n} applications have an answer older than their first trace; they are in no rate or curve.",
+        "有 {n} 份投递的答复早于其最初记录，不计入任何比例或曲线。",
+    ),
+    "coverage_unknown": Text(
+        "What is not known: applications that never caused a mail and were not imported; answers by telephone or on a "
+        "web page; mail that was deleted, or lies in folders that are not read.",
+        "无法得知的：从未产生邮件且未导入的投递；通过电话或网页给出的答复；已删除的邮件，或未读取文件夹中的邮件。",
+    ),
+    "no_charts": Text(
+        "Charts are left out: vl-convert-python is not installed here. All numbers are in the tables.",
+        "未显示图表：此处没有安装 vl-convert-python。所有数字都在表格中。",
+    ),
+    "footer": Text(
+        "This page was written on your computer, loads nothing and sends nothing.",
+        "本页在你的电脑上生成，不加载也不发送任何内容。",
+    ),
+}
+
+#: Pairs of term and explanation, in the order of the page.
+METHOD: tuple[tuple[Text, Text], ...] = (
+    (
+        Text("Application", "投递"),
+        Text(
+            "One company and one role, applied to once; two roles at one company are two. Several mails never make "
+            "it count twice. The same role again after it was closed, or after 90 days, is a new one.",
+            "一家公司的一个岗位，投递一次；同一公司的两个岗位算两份。多封邮件不会重复计数。"
+            "同一岗位在结束之后或 90 天之后再次投递，算新的一份。",
+        ),
+    ),
+    (
+        Text("Stage and outcome", "阶段与结果"),
+        Text(
+            "Stage is the furthest reached of applied, assessment, interview, offer. A stage that was skipped counts "
+            "as passed. Outcome is where it stands now. Silent (waited longer than the threshold) and too early "
+            "(waited less) are never mixed.",
+            "阶段指到达过的最远一步：投递、测评、面试、录用；跳过的阶段视为通过。结果指目前的状态。"
+            "“无回音”（等待超过界限）与“时间尚短”（未超过）从不混为一谈。",
+        ),
+    ),
+    (
+        Text("Answer", "答复"),
+        Text(
+            "The first mail beyond an acknowledgement: assessment, interview, offer (positive), rejection, or role "
+            "stopped.",
+            "确认邮件之外的第一封：测评、面试、录用（积极答复），拒信，或岗位取消/冻结。",
+        ),
+    ),
+    (
+        Text("Answered by day t", "t 天内得到答复"),
+        Text(
+            "1 - S(t) by Kaplan and Meier: those still waiting count for as long as they have waited. By kind of "
+            "answer: Aalen and Johansen. Intervals are 95 % on the complementary log-log scale. Waiting ends at the "
+            "last successful reading of the mailbox; an own withdrawal ends it too.",
+            "用 Kaplan-Meier 法计算 1 - S(t)：仍在等待的投递按已等待的时间计入。按答复类型：Aalen-Johansen 法。"
+            "区间为 95%（互补双对数尺度）。等待时间截止于上次成功读取邮箱；你主动撤回也会截止。",
+        ),
+    ),
+    (
+        Text("Left out of rates", "不计入比例的"),
+        Text(
+            "Applications known only because an answer came. They would never have been seen without one; counting "
+            "them made the rate about 11 points too high in a simulated search.",
+            "仅因收到答复才得知的投递：没有答复就不会被看到。在模拟的求职数据中，计入它们会使比例虚高约 11 个百分点。",
+        ),
+    ),
+    (
+        Text("Silence threshold", "沉默界限"),
+        Text(
+            "The first day x on which the chance of an answer in the next 30 days, 1 - S(x+30)/S(x), is below 10 %; "
+            "looked for while at least 30 are still watched 15 days later, kept between 21 and 90 days. "
+            "Otherwise 45 days.",
+            "第一个满足“未来 30 天内得到答复的可能性 1 - S(x+30)/S(x) 低于 10%”的天数 x；仅在 15 天后仍有至少 30 份"
+            "可观察时寻找，并限制在 21 至 90 天之间；否则取 45 天。",
+        ),
+    ),
+    (
+        Text("Where applications end", "止于何处"),
+        Text(
+            "Of those that entered the stage, by cause, with the clock restarted on entering it (Aalen and Johansen). "
+            "Who skipped an assessment is not among those that entered it.",
+            "进入该阶段的投递，按去向分别计算，自进入时重新计时（Aalen-Johansen 法）。跳过测评的不计入测评阶段。",
+        ),
+    ),
+    (
+        Text("Small numbers", "小样本"),
+        Text(
+            "Below 5 only counts are given; below 30 a share is grey. Intervals of plain shares are Wilson's.",
+            "少于 5 份只给数量；少于 30 份的比例显示为灰色。普通比例的区间用 Wilson 法。",
+        ),
+    ),
+)

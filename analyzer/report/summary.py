@@ -1,0 +1,220 @@
+"""From applications to the numbers of a report: counts, rates with intervals, what waits."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from analyzer.domain import Application, Coverage, Event, MailCount, Silence
+from analyzer.labels import KnownBy, Outcome, Stage
+from analyzer.report import schema, survival
+from analyzer.report.attention import needs
+from analyzer.report.spells import Cause, Spell, answer_spell, in_rates, stage_spells
+from analyzer.report.texts import percent, say
+
+#: Days at which rates are given: a week, two (the window of Welcome to the Jungle), a month, two months.
+DAYS = (7, 14, 30, 60)
+STAGE_DAYS = (30, 60)
+#: Below this a share says nothing; only counts are given.
+MIN_N = 5
+
+ANSWER_RATES: dict[str, Cause | None] = {
+    "any_answer": None,
+    "positive_answer": Cause.POSITIVE,
+    "rejection_answer": Cause.REJECTED,
+    "stopped_answer": Cause.STOPPED,
+}
+#: Of a month or a sending system only these two are given: by cause the numbers get too small.
+_GROUP_RATES = ("any_answer", "positive_answer")
+STAGE_RATES: dict[str, Cause] = {
+    "passed": Cause.POSITIVE,
+    "rejected": Cause.REJECTED,
+    "stopped": Cause.STOPPED,
+    "withdrawn": Cause.WITHDRAWN,
+}
+#: Stages one can drop out of.
+LEAVABLE = (Stage.APPLIED, Stage.ASSESSMENT, Stage.INTERVIEW)
+
+
+def summarise(
+    applications: Sequence[Application],
+    *,
+    mails: MailCount,
+    coverage: Sequence[Coverage],
+    silence: Silence,
+    until: datetime,
+    generated_at: datetime,
+    language: str,
+    unsure: Sequence[Event] = (),
+) -> schema.Report:
+    """All numbers of one night.
+
+    `applications` are settled (they carry their outcome); `until` is the last successful fetch, where waiting
+    times end; `unsure` are the mails the classifier would not decide.
+    """
+    ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
+    return schema.Report(
+        generated_at=generated_at,
+        data_until=until,
+        language=language,
+        totals=_totals(_frame(ordered, until), mails),
+        applications=tuple(_application(application) for application in ordered),
+        rates=tuple(rates(ordered, until)),
+        silence=schema.SilenceRow(threshold_days=silence.threshold_days, source=silence.source),
+        attention=needs(ordered, unsure, silence, until, generated_at),
+        coverage=tuple(_coverage(row) for row in coverage),
+    )
+
+
+def headline(report: schema.Report) -> str:
+    """One line for the terminal, in the report's language."""
+    t = say(report.language)
+    totals = report.totals
+    answered = sum(row.first_answer_at is not None for row in report.applications)
+    rate = best_rate(report, "any_answer")
+    share = rate and rate.estimate is not None and percent(rate.estimate, report.language)
+    within = t("headline_within", share=share, day=rate.day) if rate and share else ""
+    return t(
+        "headline",
+        applications=t("n_applications", n=totals.applications),
+        answered=f"{answered}{t('headline_answered')}{within}",
+        interviews=t("headline_interviews", n=totals.stages.interview),
+        offers=t("n_offers", n=totals.stages.offer),
+        stopped=t("headline_stopped", n=totals.outcomes.frozen),
+    ).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def best_rate(report: schema.Report, name: str, group: str = "all") -> schema.Rate | None:
+    """The rate of that name at the latest day for which it is known; None if there is none."""
+    known = [rate for rate in find_rates(report, name, group) if rate.estimate is not None]
+    return max(known, key=lambda rate: rate.day, default=None)
+
+
+def find_rates(report: schema.Report, name: str, group: str = "all") -> list[schema.Rate]:
+    """The rates of that name and group, by day."""
+    return [rate for rate in report.rates if rate.name == name and rate.group == group]
+
+
+def rates(applications: Sequence[Application], until: datetime) -> Iterator[schema.Rate]:
+    """Rates of answers (all; by month and by sending system where n >= 5), then of each stage.
+
+    Group is `all`, `month:2026-05` (UTC), `system:<name>` or `stage:<stage>`.
+    """
+    frame = _frame(applications, until)
+    counted = frame[frame["in_rates"]]
+    yield from answer_rates(counted["spell"].tolist(), "all", tuple(ANSWER_RATES))
+    for column in ("month", "system"):
+        for name, members in counted[counted[column] != ""].groupby(column, sort=True):
+            if len(members) >= MIN_N:
+                yield from answer_rates(members["spell"].tolist(), f"{column}:{name}", _GROUP_RATES)
+    for stage in LEAVABLE:
+        yield from _stage_rates(stage_spells(applications, stage, until), f"stage:{stage}")
+
+
+def answer_rates(spells: Sequence[Spell], group: str, names: Iterable[str]) -> Iterator[schema.Rate]:
+    """The rates of the given names by each of DAYS."""
+    for name in names:
+        cause = ANSWER_RATES[name]
+        curve = survival.answered(spells) if cause is None else survival.ended_by(spells, cause)
+        yield from (_rate(name, group, day, curve.at(day)) for day in DAYS)
+
+
+def _stage_rates(spells: Sequence[Spell], group: str) -> Iterator[schema.Rate]:
+    for name, cause in STAGE_RATES.items():
+        curve = survival.ended_by(spells, cause)
+        yield from (_rate(name, group, day, curve.at(day)) for day in STAGE_DAYS)
+
+
+def _rate(name: str, group: str, day: int, found: survival.Estimate) -> schema.Rate:
+    known = found.value is not None and found.n >= MIN_N
+    return schema.Rate(
+        name=name,
+        group=group,
+        day=day,
+        estimate=_rounded(found.value) if known else None,
+        low=_rounded(found.low) if known else None,
+        high=_rounded(found.high) if known else None,
+        n=found.n,
+        at_risk=found.at_risk,
+    )
+
+
+def _rounded(share: float | None) -> float | None:
+    """Six digits: more would differ between machines and say nothing."""
+    return None if share is None else round(share, 6) + 0.0
+
+
+def _frame(applications: Sequence[Application], until: datetime) -> pd.DataFrame:
+    """One row per application with what is counted and grouped by."""
+    rows = [
+        {
+            "known_by": str(application.known_by),
+            "stage": str(application.stage),
+            "outcome": str(application.outcome),
+            "month": f"{application.applied_at:%Y-%m}",
+            "system": application.system,
+            "in_rates": in_rates(application),
+            "spell": answer_spell(application, until),
+        }
+        for application in applications
+    ]
+    columns = ["known_by", "stage", "outcome", "month", "system", "in_rates", "spell"]
+    return pd.DataFrame(rows, columns=columns).astype({"in_rates": bool})
+
+
+def _totals(frame: pd.DataFrame, mails: MailCount) -> schema.Totals:
+    highest = _counts(frame, "stage", Stage)
+    reached = {stage: sum(highest[later] for later in Stage if later.rank >= stage.rank) for stage in Stage}
+    return schema.Totals(
+        emails=mails.emails,
+        recruiting_emails=mails.recruiting,
+        unsure=mails.unsure,
+        unreadable=mails.unreadable,
+        applications=len(frame),
+        known_by=schema.KnownByCounts(**_counts(frame, "known_by", KnownBy)),
+        stages=schema.StageCounts(**reached),
+        outcomes=schema.OutcomeCounts(**_counts(frame, "outcome", Outcome)),
+    )
+
+
+def _counts(frame: pd.DataFrame, column: str, names: Iterable[str]) -> dict[str, int]:
+    found = frame[column].value_counts()
+    return {str(name): int(found.get(str(name), 0)) for name in names}
+
+
+def _application(application: Application) -> schema.ApplicationRow:
+    return schema.ApplicationRow(
+        id=application.id,
+        company=application.company,
+        role=application.role,
+        known_by=application.known_by,
+        applied_at=application.applied_at,
+        stage=application.stage,
+        rounds=application.rounds,
+        outcome=application.outcome,
+        dropped_at=application.dropped_at,
+        first_answer_at=application.first_answer_at,
+        last_event_at=application.last_event_at,
+        events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
+    )
+
+
+def _event(event: Event) -> schema.EventRow:
+    return schema.EventRow(
+        message_id=event.message_id,
+        at=event.at,
+        label=event.label or schema.SENT,
+        confidence=round(event.confidence, 4),
+        by=event.by,
+    )
+
+
+def _coverage(row: Coverage) -> schema.CoverageRow:
+    return schema.CoverageRow(
+        source=row.source,
+        folder=row.folder,
+        seen=row.seen,
+        fetched=row.fetched,
+        failed=row.failed,
+        last_success=row.last_success,
+    )

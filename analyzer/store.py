@@ -1,0 +1,393 @@
+"""The database: mail as received, how far each folder was read, and what was derived from it.
+
+Every line of SQL of the program is here. What cannot be rebuilt is `mail.raw`; all else is derived and
+carries the version of what it was made by.
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Self
+
+from pydantic import TypeAdapter
+
+from analyzer.domain import Batch, Coverage, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
+from analyzer.errors import StoreError
+
+#: Increment when the schema changes, and add the step to MIGRATIONS.
+#: 1: first version.
+SCHEMA_VERSION = 1
+
+SCHEMA = """
+CREATE TABLE folder (              -- a row per folder of a mailbox
+    source       TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    role         TEXT NOT NULL,    -- domain.FolderRole
+    validity     TEXT,             -- with `position` the cursor; NULL: nothing fetched yet
+    position     INTEGER,
+    last_success TEXT,             -- RFC 3339 UTC: when it was last read to its end
+    PRIMARY KEY (source, name)
+) WITHOUT ROWID;
+CREATE TABLE mail (                -- a row per distinct mail
+    id           INTEGER PRIMARY KEY,
+    sha256       TEXT NOT NULL UNIQUE,   -- of the bytes as received
+    received_at  TEXT,
+    raw          BLOB              -- zlib; NULL: known not to be recruiting mail, its text is not kept
+);
+CREATE TABLE copy (                -- a row per place in which a mail lies
+    source       TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    validity     TEXT NOT NULL,
+    key          TEXT NOT NULL,
+    mail         INTEGER NOT NULL REFERENCES mail (id),
+    PRIMARY KEY (source, folder, validity, key)
+) WITHOUT ROWID;
+CREATE INDEX copy_mail ON copy (mail);
+CREATE TABLE failure (             -- a row per mail that could not be fetched
+    source       TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    key          TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    PRIMARY KEY (source, folder, key)
+) WITHOUT ROWID;
+CREATE TABLE reading (             -- derived: a mail decoded
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
+    parser       INTEGER NOT NULL, -- version of the parser
+    email        TEXT,             -- domain.Email as JSON; NULL: could not be read
+    unreadable   TEXT              -- why
+);
+CREATE TABLE verdict (             -- derived: what a mail is said to be
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
+    model        TEXT NOT NULL,    -- hash of the model
+    verdict      TEXT NOT NULL     -- domain.Verdict as JSON
+);
+CREATE TABLE note (                -- what the last report was made from
+    name         TEXT PRIMARY KEY,
+    value        TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+#: SQL that brings a database of version n to n + 1.
+MIGRATIONS: Mapping[int, str] = {}
+
+_EMAIL = TypeAdapter(Email)
+_VERDICT = TypeAdapter(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A mail with all that is known of it."""
+
+    id: int
+    email: Email
+    verdict: Verdict | None
+    roles: frozenset[FolderRole]
+    """Roles of the folders in which it lies."""
+    kept: bool
+    """Whether its text is still kept."""
+
+
+class Store:
+    """The opened database. Use as a context manager.
+
+    Raises StoreError, at opening and at each call, when the database is damaged, locked, from a newer version
+    of the program, or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with _explained(path):
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not path.exists():
+                path.touch(mode=0o600)
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=10)
+            try:
+                self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
+
+    def _prepare(self) -> None:
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.execute("PRAGMA foreign_keys = ON")
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > SCHEMA_VERSION:
+            raise StoreError(
+                f"{self.path} was written by a newer version of the program (schema {version}, this one "
+                f"knows {SCHEMA_VERSION}); update the program, or name another `state` folder in config.toml"
+            )
+        steps = [SCHEMA] if version == 0 else [MIGRATIONS[n] for n in range(version, SCHEMA_VERSION)]
+        if steps:
+            self._db.executescript(
+                f"BEGIN IMMEDIATE;{''.join(steps)}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it or nothing."""
+        with _explained(self.path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        with _explained(self.path):
+            return self._db.execute(sql, values).fetchall()
+
+    # --- fetch
+
+    def cursor(self, source: str, folder: str) -> Cursor | None:
+        """How far the folder has been read; None: not at all."""
+        rows = self._rows(
+            "SELECT validity, position FROM folder WHERE source = ? AND name = ?", (source, folder)
+        )
+        if not rows or rows[0][0] is None:
+            return None
+        return Cursor(str(rows[0][0]), int(str(rows[0][1])))
+
+    def known(self, source: str, folder: str) -> AbstractSet[str]:
+        """Keys stored under the folder's present validity."""
+        sql = """SELECT key FROM copy JOIN folder f ON f.source = copy.source AND f.name = copy.folder
+                 AND f.validity = copy.validity WHERE copy.source = ? AND copy.folder = ?"""
+        return {str(key) for (key,) in self._rows(sql, (source, folder))}
+
+    def add(self, source: str, folder: Folder, batch: Batch) -> int:
+        """Stores messages, failures and the position in one transaction; gives how many mails are new."""
+        with self._writing() as db:
+            before = db.total_changes
+            _add_folder(db, source, folder)
+            new = sum(_add_message(db, message, batch.cursor.validity) for message in batch.messages)
+            for failure in batch.failures:
+                _add_failure(db, failure)
+            db.execute(
+                "UPDATE folder SET validity = ?, position = ? WHERE source = ? AND name = ?"
+                " AND (validity, position) IS NOT (?, ?)",
+                (*_pair(batch.cursor), source, folder.name, *_pair(batch.cursor)),
+            )
+            assert db.total_changes >= before
+        return new
+
+    def succeeded(self, source: str, folder: Folder, at: datetime) -> None:
+        """Notes that the folder was read to its end."""
+        with self._writing() as db:
+            _add_folder(db, source, folder)
+            db.execute(
+                "UPDATE folder SET last_success = ? WHERE source = ? AND name = ?",
+                (_text(at), source, folder.name),
+            )
+
+    def coverage(self) -> list[Coverage]:
+        """A row per folder."""
+        sql = """SELECT f.source, f.name, f.last_success,
+                   (SELECT count(*) FROM copy c
+                    WHERE (c.source, c.folder, c.validity) = (f.source, f.name, f.validity)),
+                   (SELECT count(*) FROM failure x WHERE (x.source, x.folder) = (f.source, f.name))
+                 FROM folder f ORDER BY f.source, f.name"""
+        return [
+            Coverage(str(s), str(n), int(str(got)) + int(str(bad)), int(str(got)), int(str(bad)), _time(at))
+            for s, n, at, got, bad in self._rows(sql)
+        ]
+
+    # --- read
+
+    def unread(self, parser: int) -> Iterator[tuple[int, Message]]:
+        """Mails kept that this version of the parser has not read, oldest id first."""
+        sql = """SELECT m.id, m.raw, m.received_at FROM mail m LEFT JOIN reading r ON r.mail = m.id
+                 WHERE m.raw IS NOT NULL AND r.parser IS NOT ? AND m.id > ? ORDER BY m.id LIMIT 200"""
+        last = 0
+        while rows := self._rows(sql, (parser, last)):
+            for id_, raw, received in rows:
+                last = int(str(id_))
+                yield last, Message("", "", "", zlib.decompress(_blob(raw)), _time(received))
+
+    def save_readings(self, parser: int, readings: Iterable[tuple[int, Email | str]]) -> None:
+        """Stores decoded mails; a string says why a mail could not be read."""
+        with self._writing() as db:
+            for id_, reading in readings:
+                email = None if isinstance(reading, str) else _EMAIL.dump_json(reading).decode()
+                why = reading if isinstance(reading, str) else None
+                db.execute("REPLACE INTO reading VALUES (?, ?, ?, ?)", (id_, parser, email, why))
+                db.execute("DELETE FROM verdict WHERE mail = ?", (id_,))
+
+    def unreadable(self) -> int:
+        """How many mails could not be read."""
+        return int(str(self._rows("SELECT count(*) FROM reading WHERE email IS NULL")[0][0]))
+
+    # --- classify
+
+    def unjudged(self, model: str) -> Iterator[tuple[int, Email]]:
+        """Emails whose text is kept and that this model has not judged."""
+        sql = """SELECT r.mail, r.email FROM reading r JOIN mail m ON m.id = r.mail
+                 LEFT JOIN verdict v ON v.mail = r.mail
+                 WHERE r.email IS NOT NULL AND m.raw IS NOT NULL AND v.model IS NOT ? AND r.mail > ?
+                 ORDER BY r.mail LIMIT 500"""
+        last = 0
+        while rows := self._rows(sql, (model, last)):
+            for id_, email in rows:
+                last = int(str(id_))
+                yield last, _EMAIL.validate_json(str(email))
+
+    def save_verdicts(self, model: str, verdicts: Iterable[tuple[int, Verdict]]) -> None:
+        """Stores what the model says."""
+        with self._writing() as db:
+            db.executemany(
+                "REPLACE INTO verdict VALUES (?, ?, ?)",
+                ((id_, model, _VERDICT.dump_json(verdict).decode()) for id_, verdict in verdicts),
+            )
+
+    def forget_text(self, ids: Iterable[int]) -> None:
+        """Drops bytes and text of these mails; identity, sender, subject, date and verdict stay."""
+        with self._writing() as db:
+            for id_ in ids:
+                (text,) = db.execute("SELECT email FROM reading WHERE mail = ?", (id_,)).fetchone()
+                bare = replace(
+                    _EMAIL.validate_json(text), text="", quoted="", attachments=(), link_hosts=(), invite=None
+                )
+                db.execute(
+                    "UPDATE reading SET email = ? WHERE mail = ?", (_EMAIL.dump_json(bare).decode(), id_)
+                )
+                db.execute("UPDATE mail SET raw = NULL WHERE id = ?", (id_,))
+
+    # --- track and report
+
+    def emails(self) -> Iterator[Stored]:
+        """Every readable mail, oldest id first."""
+        sql = """SELECT r.mail, r.email, v.verdict, group_concat(DISTINCT f.role), m.raw IS NOT NULL
+                 FROM reading r JOIN mail m ON m.id = r.mail LEFT JOIN verdict v ON v.mail = r.mail
+                 JOIN copy c ON c.mail = r.mail JOIN folder f ON f.source = c.source AND f.name = c.folder
+                 WHERE r.email IS NOT NULL GROUP BY r.mail ORDER BY r.mail"""
+        with _explained(self.path):
+            for id_, email, verdict, roles, kept in self._db.execute(sql):
+                yield Stored(
+                    id_,
+                    _EMAIL.validate_json(email),
+                    _VERDICT.validate_json(verdict) if verdict else None,
+                    frozenset(map(FolderRole, roles.split(","))),
+                    bool(kept),
+                )
+
+    def note(self, name: str) -> str:
+        """What was noted under this name; empty: nothing."""
+        rows = self._rows("SELECT value FROM note WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else ""
+
+    def set_notes(self, notes: Mapping[str, str]) -> None:
+        """Notes all of these, or none."""
+        with self._writing() as db:
+            db.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
+
+
+def _add_folder(db: sqlite3.Connection, source: str, folder: Folder) -> None:
+    db.execute(
+        "INSERT INTO folder (source, name, role) VALUES (?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET role = excluded.role WHERE role IS NOT excluded.role",
+        (source, folder.name, folder.role.value),
+    )
+
+
+def _add_message(db: sqlite3.Connection, message: Message, validity: str) -> bool:
+    """True if the mail was not there before."""
+    digest = sha256(message.raw).hexdigest()
+    done = db.execute(
+        "INSERT INTO mail (sha256, received_at, raw) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (digest, _text(message.received_at), zlib.compress(message.raw)),
+    )
+    (id_,) = db.execute("SELECT id FROM mail WHERE sha256 = ?", (digest,)).fetchone()
+    db.execute(
+        "INSERT INTO copy VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (message.source, message.folder, validity, message.key, id_),
+    )
+    db.execute(
+        "DELETE FROM failure WHERE (source, folder, key) = (?, ?, ?)",
+        (message.source, message.folder, message.key),
+    )
+    return done.rowcount == 1
+
+
+def _add_failure(db: sqlite3.Connection, failure: Failure) -> None:
+    db.execute(
+        "REPLACE INTO failure VALUES (?, ?, ?, ?)",
+        (failure.source, failure.folder, failure.key, failure.reason),
+    )
+
+
+def _pair(cursor: Cursor) -> tuple[str, int]:
+    return cursor.validity, cursor.position
+
+
+def _text(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
+
+
+def _time(text: object) -> datetime | None:
+    return datetime.fromisoformat(text) if isinstance(text, str) else None
+
+
+def _blob(value: object) -> bytes:
+    assert isinstance(value, bytes)
+    return value
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turns the database's errors into ones that a user can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        raise StoreError(_advice(path, error)) from error
+    except OSError as error:
+        raise StoreError(
+            f"{path} cannot be opened: {error.strerror}; mend its rights or name another `state` folder"
+        ) from error
+
+
+def _advice(path: Path, error: sqlite3.DatabaseError) -> str:
+    name = getattr(error, "sqlite_errorname", "")
+    for start, advice in _ADVICE:
+        if name.startswith(start):
+            return advice.format(path=path)
+    return f"{path}: {error}"
+
+
+_ADVICE = (
+    (
+        "SQLITE_FULL",
+        "no room is left on the disk that holds {path}; make room and run again, nothing is lost",
+    ),
+    (
+        "SQLITE_NOTADB",
+        "{path} is damaged or no database; move it aside and run again, it is rebuilt from the mailbox",
+    ),
+    ("SQLITE_CORRUPT", "{path} is damaged; move it aside and run again, it is rebuilt from the mailbox"),
+    ("SQLITE_BUSY", "{path} is in use by another program; close it and run again"),
+    (
+        "SQLITE_READONLY",
+        "{path} cannot be written; mend its rights or name another `state` folder in config.toml",
+    ),
+    (
+        "SQLITE_CANTOPEN",
+        "{path} cannot be opened; mend its rights or name another `state` folder in config.toml",
+    ),
+    (
+        "SQLITE_IOERR",
+        "{path} cannot be read or written (disk error or no room); check the disk and run again",
+    ),
+)

@@ -1,0 +1,1 @@
+"""Whose mail it is: emails joined into applications."""

@@ -1,0 +1,141 @@
+"""Applications while they are being joined: what is known of each so far, and by what a mail can find it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from analyzer.domain import Event
+from analyzer.labels import LABELS, Label, Stage
+from analyzer.track import hosts, senders
+from analyzer.track.names import Likeness, likeness, role_key
+
+#: Boxes that many people write from; such an address says nothing beyond its domain.
+SHARED_BOXES = frozenset(
+    """
+    no-reply noreply no_reply donotreply do-not-reply do_not_reply notification notifications notify mailer system service support
+    info jobs careers career hr talent recruiting recruitment hiring people apply applications team hello contact admin mail
+    jobs-noreply indeedapply campus zhaopin bewerbung personal job recruit
+    """.split()
+)
+#: No more applications of one company than this are looked at for one mail, the latest first.
+LOOKED_AT = 60
+
+
+@dataclass(slots=True)
+class Case:
+    """One application in the making."""
+
+    number: int
+    company: str = ""
+    roles: list[str] = field(default_factory=list)
+    requisition: str = ""
+    events: list[Event] = field(default_factory=list)
+    stage: Stage = Stage.APPLIED
+    closed_at: datetime | None = None
+    boxes: set[str] = field(default_factory=set)
+    traces: dict[str, datetime] = field(default_factory=dict)
+    """The last acknowledgement, board confirmation and own application, by kind."""
+
+    @property
+    def last_at(self) -> datetime:
+        """When the last of its events was."""
+        return self.events[-1].at
+
+    def role_likeness(self, event: Event) -> Likeness:
+        """How the event's role goes together with the roles told so far: the best of them."""
+        told = role_key(event.clues.role)
+        return max((likeness(told, known) for known in self.roles), default=Likeness.UNKNOWN)
+
+
+def trace_kind(event: Event) -> str:
+    """`sent`, `board` or `ack` for a trace of applying; empty for any other event."""
+    if event.own:
+        return "sent"
+    if event.label is not Label.AUTO_ACK:
+        return ""
+    return "board" if event.clues.board else "ack"
+
+
+def box(event: Event) -> str:
+    """The address on the employer's side, if it is one person's or one employer's; else empty."""
+    ends = event.to if event.own else (event.sender,)
+    address = ends[0] if len(ends) == 1 else None
+    if address is None or not address.local or address.local in SHARED_BOXES:
+        return ""
+    return address.address.lower()
+
+
+def domain(event: Event) -> str:
+    """The company's own domain on the employer's side; empty for freemail and recruiting systems."""
+    ends = event.to if event.own else (event.sender,)
+    found = {hosts.company_domain(address.domain) for address in ends} - {""}
+    return found.pop() if len(found) == 1 else ""
+
+
+class Index:
+    """All cases, and by what a mail finds them: messages, invites, requisitions, companies, addresses."""
+
+    def __init__(self, identity: dict[str, str]) -> None:
+        self._identity = identity
+        self.cases: list[Case] = []
+        self.by_message: dict[str, Case] = {}
+        self.by_invite: dict[str, Case] = {}
+        self._by_key: defaultdict[tuple[str, str], dict[int, Case]] = defaultdict(dict)
+
+    def company(self, event: Event) -> str:
+        """The company's key, the same for its spellings; empty if the event does not say."""
+        return self._identity.get(event.message_id, "")
+
+    def open_case(self, event: Event) -> Case:
+        """A new case with the event in it."""
+        case = Case(len(self.cases))
+        self.cases.append(case)
+        self.add(event, case)
+        return case
+
+    def add(self, event: Event, case: Case) -> None:
+        """Puts the event into the case, which learns from it."""
+        case.events.append(event)
+        self._learn(event, case)
+        self.by_message[event.message_id] = case
+        for message_id in event.thread:
+            self.by_message.setdefault(message_id, case)
+        if event.invite and event.invite.uid:
+            self.by_invite[event.invite.uid] = case
+        for key in self.keys(event):
+            self._by_key[key][case.number] = case
+
+    def keys(self, event: Event) -> list[tuple[str, str]]:
+        """What the event can be found by, beside its thread."""
+        row = "" if event.own else senders.by_domain(event.sender.domain)
+        told = (
+            ("company", self.company(event)),
+            ("requisition", event.clues.requisition),
+            ("domain", domain(event)),
+            ("box", box(event)),
+            ("system", f"{event.sender.address.lower()} {role_key(event.clues.role)}" if row else ""),
+        )
+        return [key for key in told if key[1]]
+
+    def near(self, event: Event) -> list[Case]:
+        """Cases that share something with the event, the latest of each kind first, each once."""
+        found: dict[int, Case] = {}
+        for key in self.keys(event):
+            numbers = list(self._by_key.get(key, {}))[-LOOKED_AT:]
+            found |= {number: self._by_key[key][number] for number in numbers}
+        return list(found.values())
+
+    def _learn(self, event: Event, case: Case) -> None:
+        role = role_key(event.clues.role)
+        case.company = case.company or self.company(event)
+        case.requisition = case.requisition or event.clues.requisition
+        if role and role not in case.roles and len(case.roles) < 6:
+            case.roles.append(role)
+        if address := box(event):
+            case.boxes.add(address)
+        if kind := trace_kind(event):
+            case.traces[kind] = event.at
+        if event.label:
+            row = LABELS[event.label]
+            case.stage = max(case.stage, row.stage or case.stage, key=lambda stage: stage.rank)
+            case.closed_at = event.at if row.closes else case.closed_at

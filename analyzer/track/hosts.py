@@ -1,0 +1,49 @@
+"""What a mail host says about a company: nothing for mail providers and recruiting systems, else its registered name."""
+
+from functools import cache
+
+import tldextract
+
+from analyzer.track import senders
+
+#: Mail providers that anybody can have an address with.
+FREEMAIL = frozenset(
+    """
+    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com mac.com
+    proton.me protonmail.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de posteo.de mailbox.org
+    orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tin.it wp.pl o2.pl onet.pl interia.pl
+    yahoo.co.uk yahoo.co.jp yahoo.fr yahoo.de yahoo.es hotmail.fr hotmail.es hotmail.co.uk uol.com.br bol.com.br terra.com.br
+    qq.com foxmail.com 163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn aliyun.com 21cn.com tom.com
+    hinet.net yahoo.com.tw naver.com daum.net hanmail.net kakao.com fastmail.com zoho.com mail.com mail.ru yandex.ru
+    """.split()
+)
+#: Registered names under which mail is only delivered for others.
+CARRIERS = frozenset(
+    "amazonses sendgrid mailgun mailchimp mandrillapp sparkpostmail example gov google calendar zoom microsoft teams".split()
+)
+
+
+@cache
+def _extractor() -> tldextract.TLDExtract:
+    """The bundled list of public suffixes; the network is never asked."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@cache
+def registered(domain: str) -> str:
+    """`acme.co.uk` for `mail.acme.co.uk`; empty where there is no registered name."""
+    return _extractor()(domain).top_domain_under_public_suffix.lower()
+
+
+@cache
+def company_domain(domain: str) -> str:
+    """The registered domain if it is a company's own; empty for freemail, systems and carriers."""
+    name = registered(domain)
+    if not name or name in FREEMAIL or domain in FREEMAIL or senders.by_domain(domain):
+        return ""
+    return "" if name.split(".")[0] in CARRIERS else name
+
+
+def label(domain: str) -> str:
+    """The first part of the company's registered domain: `acme` for `mail.acme.co.uk`; empty if it is no company's."""
+    return company_domain(domain).split(".")[0]

@@ -1,0 +1,178 @@
+"""Events joined into applications: which mail belongs to which."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from analyzer.domain import Event
+from analyzer.labels import LABELS, Label, Stage
+from analyzer.track import hosts
+from analyzer.track.cases import Case, Index, box, domain, trace_kind
+from analyzer.track.names import Likeness, company_key, near_keys
+from analyzer.track.stages import in_order
+
+#: Without contact for so long, the same role again is a new application (DESIGN, words for numbers).
+CONTACT = timedelta(days=90)
+#: A second acknowledgement of the same application comes within this time: systems repeat after a form or overnight.
+SECOND_ACK = timedelta(days=3)
+#: Board confirmation, own mail and acknowledgement of one application lie within this time.
+TRACES_APART = timedelta(days=14)
+#: A mail that says nothing of applying reaches back so far; companies answer after months, not after years.
+REACH = timedelta(days=300)
+#: After the closing mail a company still writes about the same application for so long.
+AFTERWORD = timedelta(days=60)
+
+_APPLIES = re.compile(
+    r"(?i)\bappl(?:y|ying|ication)\b|\bmy (?:cv|resume|résumé)\b|\bbe considered\b|\binterest(?:ed)? in the\b.{0,60}\b(?:role|position)\b"
+    r"|应聘|應徵|求职|求職|投递|投遞|我的简历|履歷|bewerb|candidature|postul|candidatura|solliciteer|sollicitatie|ansöker|ansökan|aplikuj"
+    r"|応募|지원합니다|지원서|입사지원"
+)
+_TAKES_BACK = re.compile(r"(?i)\bwithdr[ae]w|\bcancel my\b|撤回|撤销|放弃|取り下げ|辞退|zurückzieh|zurückziehen|retirer|retirar|retiro|intrek")
+_TEST = re.compile(r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査|テスト|prueba|épreuve")
+
+
+def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
+    """The events grouped into applications; each event is in at most one, copies of a message count once.
+
+    The result does not depend on the order of the events. Left out are labels that belong to no application, and
+    the user's own mail that neither answers in one nor makes one. Groups and their events are in order of time.
+    """
+    taking_part = in_order([event for event in events if event.label is None or LABELS[event.label].event])
+    index = Index(identities(taking_part))
+    for event in taking_part:
+        case = _in_thread(event, index) or _best(event, index)
+        if case is not None:
+            index.add(event, case)
+        elif not event.own or applies(event):
+            index.open_case(event)
+    return tuple(tuple(case.events) for case in index.cases)
+
+
+def applies(event: Event) -> bool:
+    """Whether an own mail is an application by mail: it says so, goes to one company, and answers nothing."""
+    if not event.own or event.thread or re.match(r"(?i)\s*(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]", event.subject):
+        return False
+    text = f"{event.subject}\n{event.text[:2000]}"
+    return bool(_APPLIES.search(text)) and not _TAKES_BACK.search(text) and bool(event.clues.company or domain(event))
+
+
+# --- who is who -------------------------------------------------------------------------------------
+
+
+def identities(events: Iterable[Event]) -> dict[str, str]:
+    """Message id -> key of its company, where spellings of one company have one key."""
+    keys = {event.message_id: company_key(event.clues.company) for event in events}
+    of_domain: defaultdict[str, set[str]] = defaultdict(set)
+    for event in events:
+        if keys[event.message_id] and (own := domain(event)):
+            of_domain[own].add(keys[event.message_id])
+    same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
+    return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
+
+
+def _near_spellings(keys: set[str]) -> dict[str, str]:
+    """Key -> the first of the keys that is spelled nearly like it; compared only where four letters agree."""
+    blocks: defaultdict[str, list[str]] = defaultdict(list)
+    same: dict[str, str] = {}
+    for key in sorted(keys):
+        block = blocks[key[:4]]
+        same[key] = next((known for known in block[-200:] if near_keys(known, key)), key)
+        if same[key] == key:
+            block.append(key)
+    return {key: first for key, first in same.items() if key != first}
+
+
+def _named_after_domain(of_domain: dict[str, set[str]]) -> dict[str, str]:
+    """Key taken from a domain -> the name written out, where mail from that domain tells exactly one."""
+    same = {}
+    for name, keys in of_domain.items():
+        bare = company_key(hosts.label(name))
+        if bare in keys and len(keys) == 2:  # noqa: PLR2004
+            same[bare] = next(key for key in keys if key != bare)
+    return same
+
+
+# --- which case -------------------------------------------------------------------------------------
+
+
+def _in_thread(event: Event, index: Index) -> Case | None:
+    """The case of the invite or of the mail that the event answers; a new acknowledgement for another role is not bound."""
+    if event.invite and event.invite.uid in index.by_invite:
+        return index.by_invite[event.invite.uid]
+    for message_id in (*reversed(event.thread), event.message_id):
+        case = index.by_message.get(message_id)
+        if case is not None and not (trace_kind(event) and case.role_likeness(event) is Likeness.OTHER):
+            return case
+    return None
+
+
+def _best(event: Event, index: Index) -> Case | None:
+    """The case that the event fits best, if it fits one."""
+    fitting = [case for case in index.near(event) if _fits(event, case, index)]
+    if not index.company(event) and not event.clues.requisition:
+        still_open = [case for case in fitting if case.closed_at is None] or fitting
+        return still_open[0] if len(still_open) == 1 else None
+    return max(fitting, key=lambda case: _rank(event, case), default=None)
+
+
+def _fits(event: Event, case: Case, index: Index) -> bool:
+    """Whether the event can belong to the case: same company, no other role or requisition, and the right time."""
+    company = index.company(event)
+    if company and case.company and company != case.company:
+        return False
+    told = event.clues.requisition
+    if told and case.requisition:
+        return told == case.requisition and _in_time(event, case, Likeness.SAME)
+    role = case.role_likeness(event)
+    if role is Likeness.OTHER or (not company and not _same_side(event, case, role)):
+        return False
+    return _in_time(event, case, role)
+
+
+def _same_side(event: Event, case: Case, role: Likeness) -> bool:
+    """Whether mail that names no company comes from the same people, or from the same system about the same role."""
+    own = domain(event)
+    return (
+        role is Likeness.SAME
+        or box(event) in case.boxes
+        or (bool(own) and any(own == domain(earlier) for earlier in case.events))
+    )
+
+
+def _in_time(event: Event, case: Case, role: Likeness) -> bool:
+    """Whether the event continues the case rather than starting another one."""
+    kind = trace_kind(event)
+    if kind and not (event.own and not applies(event)):
+        return _repeats(event, case, kind, role)
+    if case.closed_at is not None and event.at - case.closed_at > AFTERWORD:
+        return False
+    return event.at - case.last_at < REACH
+
+
+def _repeats(event: Event, case: Case, kind: str, role: Likeness) -> bool:
+    """Whether a trace of applying tells of the application already known."""
+    if kind in case.traces and event.at - case.traces[kind] <= SECOND_ACK:
+        return True
+    if case.closed_at is not None or event.at - case.last_at > CONTACT:
+        return False
+    if role is Likeness.SAME or (kind == "ack" and case.stage is not Stage.APPLIED and _about_test(event)):
+        return True
+    return kind not in case.traces and event.at - max(case.traces.values(), default=case.last_at) <= TRACES_APART
+
+
+def _about_test(event: Event) -> bool:
+    return bool(_TEST.search(f"{event.subject}\n{event.text[:1500]}"))
+
+
+def _rank(event: Event, case: Case) -> tuple[bool, bool, Likeness, bool, int, float, int]:
+    """What makes one case more likely than another, the weightiest first."""
+    return (
+        bool(event.clues.requisition) and event.clues.requisition == case.requisition,
+        case.closed_at is None,
+        case.role_likeness(event),
+        box(event) in case.boxes,
+        case.stage.rank if event.label in {Label.OFFER, Label.INTERVIEW_INVITE} else 0,
+        case.last_at.timestamp(),
+        -case.number,
+    )

@@ -1,0 +1,74 @@
+"""How many talks there were: invitations, confirmations, reminders and moved times of one talk are one round."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from analyzer.domain import Event
+from analyzer.labels import Label
+
+#: Without a stated time a talk is taken to have happened when nothing was written for so long: agreeing on a time
+#: takes people one to three days, a weekend included; from a talk to the next invitation a week is usual.
+SILENT_GAP = timedelta(days=4, hours=12)
+#: A mail that moves or confirms speaks of the talk before, however long ago, but not for ever.
+SAME_TALK = timedelta(days=21)
+#: Sooner after the last mail than this, "next round" speaks of the talk already agreed on.
+SAME_BREATH = timedelta(hours=36)
+
+_NEXT = re.compile(
+    r"(?i)\b(?:second|2nd|third|3rd|fourth|next|final|last|further|another|follow-?up)[ -](?:round|interview|stage|conversation|call)"
+    r"|\bon-?site\b|第[二三四五]轮|第[二三四五]輪|二面|三面|四面|终面|終面|复试|複試|下一轮|下一輪|二次面接|最終面接|次の(?:面接|選考)"
+    r"|zweite[sn]? (?:Gespräch|Runde)|deuxième entretien|segunda entrevista|2차 면접|최종 면접"
+)
+_SAME = re.compile(
+    r"(?i)\breschedul|\bre-?arrang|\bmove (?:our|the|your) (?:call|interview|talk|meeting)|\bchange of time|\bnew time\b|\breminder\b|\bconfirm"
+    r"|\bbooked in\b|改期|改到|调整|調整|提醒|确认|確認|变更|變更|verschieb|verlegen|bestätig|Erinnerung|reporter|décaler|confirm|reprogramar|reagendar"
+    r"|日程変更|リマインド|변경|확정"
+)
+_SHORT = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """The talk at hand: its last mail, and when it is to be, where that is known."""
+
+    last_at: datetime
+    talk_at: datetime | None
+    uids: frozenset[str]
+
+
+def rounds(events: Sequence[Event]) -> int:
+    """The number of talks that the events, in order of time, speak of; 0 where there is no interview mail."""
+    count, now = 0, None
+    for event in events:
+        if event.own and now is not None:
+            now = replace(now, last_at=event.at)
+        elif event.label is Label.INTERVIEW_INVITE:
+            if now is None or _is_next(event, now):
+                count, now = count + 1, _Round(event.at, None, frozenset())
+            now = _told(event, now)
+    return count
+
+
+def _told(event: Event, now: _Round) -> _Round:
+    """The round with what the mail says about it."""
+    invite = event.invite
+    if invite is None:
+        return replace(now, last_at=event.at)
+    return _Round(event.at, invite.starts_at or now.talk_at, now.uids | ({invite.uid} - {""}))
+
+
+def _is_next(event: Event, now: _Round) -> bool:
+    """Whether an interview mail speaks of another talk than the round at hand."""
+    gap = event.at - now.last_at
+    if event.invite and (event.invite.uid in now.uids or event.invite.method == "CANCEL"):
+        return False
+    text = f"{event.subject}\n{event.text[:_SHORT]}"
+    if _SAME.search(text) and gap < SAME_TALK:
+        return False
+    if _NEXT.search(text) and gap > SAME_BREATH:
+        return True
+    if now.talk_at is not None:
+        return event.at > now.talk_at
+    return gap > SILENT_GAP

@@ -1,0 +1,229 @@
+"""Applicant tracking systems and job boards: one row per system, found by the domain that it mails from.
+
+Domains are those that stand in the From or Reply-To of mail which the systems send for their customers.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from analyzer.domain import Email
+
+
+class Kind(StrEnum):
+    """What a system does in an application."""
+
+    ATS = "ats"
+    BOARD = "board"
+    TEST = "test"
+
+
+class Place(StrEnum):
+    """Where mail of a system names the employer, beside its text."""
+
+    DISPLAY = "display name"
+    LOCAL = "local part"
+    SUBDOMAIN = "sub-domain"
+    SUBJECT = "subject"
+    REPLY_TO = "reply-to"
+
+
+@dataclass(frozen=True, slots=True)
+class SenderRow:
+    """One system: what it is called, where it mails from, and where it puts the employer's name."""
+
+    name: str
+    domains: tuple[str, ...]
+    places: tuple[Place, ...] = (Place.DISPLAY,)
+    kind: Kind = Kind.ATS
+    brands: tuple[str, ...] = ()
+    """Other names of it that are no employer either."""
+    requisition: str = ""
+    """Regular expression of its requisition ids, where they have a form of their own."""
+
+    @property
+    def board(self) -> bool:
+        """Whether it is a job board."""
+        return self.kind is Kind.BOARD
+
+
+_D, _L, _U, _J, _R = Place.DISPLAY, Place.LOCAL, Place.SUBDOMAIN, Place.SUBJECT, Place.REPLY_TO
+_B, _T = Kind.BOARD, Kind.TEST
+
+SENDERS: tuple[SenderRow, ...] = (
+    # English-speaking world
+    SenderRow("Greenhouse", ("greenhouse.io", "greenhouse-mail.io"), (_D, _J)),
+    SenderRow("Lever", ("lever.co",), (_D, _R)),
+    SenderRow(
+        "Workday",
+        ("myworkday.com", "myworkdayjobs.com", "workday.com"),
+        (_L, _D),
+        requisition=r"J?R-?\d{4,9}(?:-\d)?",
+    ),
+    SenderRow("Ashby", ("ashbyhq.com",), (_D,)),
+    SenderRow("SmartRecruiters", ("smartrecruiters.com",), (_D, _R), requisition=r"REF\d{3,7}[A-Z]?"),
+    SenderRow("iCIMS", ("icims.com", "icims.eu"), (_L, _D), requisition=r"20\d\d-\d{3,6}"),
+    SenderRow("Workable", ("workablemail.com", "workable.com"), (_D, _L)),
+    SenderRow("BambooHR", ("bamboohr.com",), (_D, _L)),
+    SenderRow("Jobvite", ("jobvite.com", "jobvite.net"), (_D,)),
+    SenderRow(
+        "SuccessFactors",
+        ("successfactors.com", "successfactors.eu", "jobs2web.com", "sapsf.com", "sapsf.eu"),
+        (_L, _D, _J),
+        brands=("SAP SuccessFactors",),
+        requisition=r"\d{3,7}",
+    ),
+    SenderRow("Taleo", ("taleo.net", "invalidemail.com"), (_L, _D), requisition=r"\d{2}[0-9A-Z]{4,8}"),
+    SenderRow("Oracle Recruiting", ("cloud.oracle.com", "oraclecloud.com"), (_D, _J), brands=("Oracle HCM",)),
+    SenderRow("UKG", ("ultipro.com", "ukg.net", "ukg.com"), (_D,), brands=("UltiPro", "UKG Pro")),
+    SenderRow("ADP", ("adp.com",), (_D, _J), brands=("ADP Workforce Now",)),
+    SenderRow("Paylocity", ("paylocity.com",), (_D,)),
+    SenderRow("Paycom", ("paycom.com", "paycomonline.net"), (_D,)),
+    SenderRow("Paycor", ("paycor.com", "newtonsoftware.com"), (_D,), brands=("Newton",)),
+    SenderRow("JazzHR", ("applytojob.com", "jazz.co", "jazzhr.com"), (_D,), brands=("Jazz",)),
+    SenderRow("Breezy", ("breezy.hr", "breezy-mail.com"), (_D, _L), brands=("Breezy HR",)),
+    SenderRow("Pinpoint", ("pinpointhq.com",), (_D, _U)),
+    SenderRow("Rippling", ("rippling.com",), (_D,)),
+    SenderRow("Gem", ("gem.com",), (_D,)),
+    SenderRow("Avature", ("avature.net",), (_U, _D)),
+    SenderRow("Phenom", ("phenompeople.com", "phenom.com"), (_D,)),
+    SenderRow("Eightfold", ("eightfold.ai",), (_L, _D)),
+    SenderRow("PageUp", ("pageuppeople.com",), (_D, _J)),
+    SenderRow("Cornerstone", ("csod.com",), (_L, _D), brands=("Cornerstone OnDemand",)),
+    SenderRow("Bullhorn", ("bullhorn.com", "bullhornmail.com"), (_D,)),
+    SenderRow("Zoho Recruit", ("zohorecruit.com", "zohorecruitmail.com"), (_D,), brands=("Zoho",)),
+    SenderRow("Comeet", ("comeet.co", "comeet-notifications.com"), (_D,)),
+    SenderRow("Dover", ("dover.com", "dover.io"), (_D,)),
+    SenderRow("JobScore", ("jobscore.com",), (_D,)),
+    SenderRow("Freshteam", ("freshteam.com",), (_U, _D)),
+    SenderRow("Fountain", ("fountain.com",), (_D,)),
+    SenderRow("Paradox", ("paradox.ai",), (_D,), brands=("Olivia",)),
+    SenderRow("NEOGOV", ("governmentjobs.com", "neogov.com"), (_D, _J)),
+    SenderRow("USAJOBS", ("usajobs.gov", "usastaffing.gov"), (_J,), _B, ("USA Staffing",)),
+    SenderRow("TRAC", ("trac.jobs",), (_D, _J), requisition=r"\d{3}-[A-Z0-9-]{4,20}"),
+    SenderRow("NHS Jobs", ("jobs.nhs.uk",), (_J,), _B),
+    SenderRow("LinkedIn", ("linkedin.com",), (_J,), _B, ("LinkedIn Job Alerts", "LinkedIn Jobs")),
+    SenderRow("Indeed", ("indeed.com", "indeedemail.com"), (_J,), _B, ("Indeed Apply",)),
+    SenderRow("ZipRecruiter", ("ziprecruiter.com",), (_J,), _B),
+    SenderRow("Glassdoor", ("glassdoor.com",), (_J,), _B),
+    SenderRow("Monster", ("monster.com", "monster.de"), (_J,), _B),
+    SenderRow("Dice", ("dice.com",), (_J,), _B),
+    SenderRow("Wellfound", ("wellfound.com", "angel.co"), (_J,), _B, ("AngelList",)),
+    SenderRow("Handshake", ("joinhandshake.com", "m.joinhandshake.com"), (_J,), _B),
+    SenderRow("Seek", ("seek.com.au", "seek.co.nz"), (_J,), _B),
+    SenderRow("Reed", ("reed.co.uk",), (_J,), _B),
+    SenderRow("Totaljobs", ("totaljobs.com",), (_J,), _B),
+    SenderRow("CV-Library", ("cv-library.co.uk",), (_J,), _B),
+    SenderRow("Naukri", ("naukri.com",), (_J,), _B),
+    # tests, interviews by video, calendars
+    SenderRow("HireVue", ("hirevue.com", "hirevue-app.eu"), (_D, _J), _T),
+    SenderRow("HackerRank", ("hackerrank.com", "hackerrankforwork.com"), (_J, _D), _T),
+    SenderRow("Codility", ("codility.com",), (_J,), _T),
+    SenderRow("CodeSignal", ("codesignal.com",), (_J, _D), _T),
+    SenderRow("TestGorilla", ("testgorilla.com",), (_J,), _T),
+    SenderRow("SHL", ("shl.com", "shlonline.com"), (_J,), _T),
+    SenderRow("Karat", ("karat.io", "karat.com"), (_J,), _T),
+    SenderRow("Calendly", ("calendly.com",), (_J,), _T),
+    SenderRow("GoodTime", ("goodtime.io",), (_D,), _T),
+    SenderRow("ModernLoop", ("modernloop.io",), (_D,), _T),
+    SenderRow("牛客", ("nowcoder.com", "nowcoder.net"), (_J, _D), _T, ("牛客网", "Nowcoder")),
+    SenderRow("赛码", ("acmcoder.com",), (_J,), _T, ("赛码网",)),
+    # Europe and Latin America
+    SenderRow("Personio", ("personio.de", "personio.com"), (_D, _L)),
+    SenderRow("Recruitee", ("recruitee.com", "tellent.com"), (_D, _L)),
+    SenderRow("Teamtailor", ("teamtailor.com", "teamtailor-mail.com"), (_D, _L)),
+    SenderRow("softgarden", ("softgarden.io", "softgarden.de"), (_D,)),
+    SenderRow("rexx", ("rexx-systems.com", "rexx-recruitment.com"), (_D, _U), brands=("rexx systems",)),
+    SenderRow("d.vinci", ("dvinci.de", "dvinci-hr.com"), (_D, _U), brands=("d.vinci",)),
+    SenderRow("concludis", ("concludis.de", "concludis.com"), (_D,)),
+    SenderRow("umantis", ("umantis.com", "haufe.com"), (_D, _J), brands=("Haufe", "Haufe umantis")),
+    SenderRow(
+        "onlyfy", ("onlyfy.io", "onlyfy.com", "prescreen.io", "prescreenapp.io"), (_D,), brands=("Prescreen",)
+    ),
+    SenderRow("Join", ("join.com",), (_D, _J)),
+    SenderRow("BITE", ("b-ite.com", "b-ite.de"), (_D,)),
+    SenderRow("StepStone", ("stepstone.de", "stepstone.at", "stepstone.com", "stepstone.be"), (_J,), _B),
+    SenderRow("XING", ("xing.com",), (_J,), _B),
+    SenderRow("Arbeitsagentur", ("arbeitsagentur.de",), (_J,), _B, ("Bundesagentur für Arbeit",)),
+    SenderRow("Talentsoft", ("talentsoft.com", "talent-soft.com", "cegid.com"), (_D, _J), brands=("Cegid",)),
+    SenderRow("DigitalRecruiters", ("digitalrecruiters.com",), (_D,)),
+    SenderRow("Flatchr", ("flatchr.io",), (_D,)),
+    SenderRow("Taleez", ("taleez.com",), (_D,)),
+    SenderRow(
+        "Welcome to the Jungle", ("welcometothejungle.com", "welcomekit.co"), (_D, _J), _B, ("Welcome Kit",)
+    ),
+    SenderRow("HelloWork", ("hellowork.com", "regionsjob.com"), (_J,), _B),
+    SenderRow("APEC", ("apec.fr",), (_J,), _B),
+    SenderRow("InfoJobs", ("infojobs.net", "infojobs.it"), (_J,), _B),
+    SenderRow("Computrabajo", ("computrabajo.com",), (_J,), _B),
+    SenderRow("Bizneo", ("bizneohr.com", "bizneo.com"), (_D,)),
+    SenderRow("Gupy", ("gupy.io", "gupy.com.br"), (_D, _J)),
+    SenderRow("Catho", ("catho.com.br",), (_J,), _B),
+    SenderRow("Inrecruiting", ("inrecruiting.com", "intervieweb.it"), (_D,)),
+    SenderRow("eRecruiter", ("erecruiter.pl",), (_D, _J)),
+    SenderRow("Traffit", ("traffit.com",), (_D,)),
+    SenderRow("Pracuj.pl", ("pracuj.pl",), (_J,), _B),
+    SenderRow("ReachMee", ("reachmee.com",), (_D, _J)),
+    SenderRow("Varbi", ("varbi.com",), (_D, _J)),
+    SenderRow("Jobylon", ("jobylon.com",), (_D,)),
+    SenderRow("HR-Manager", ("hr-manager.net", "talentech.com"), (_D,), brands=("Talentech",)),
+    SenderRow("Homerun", ("homerun.co", "homerun.hr"), (_D,)),
+    # China
+    SenderRow("Moka", ("mokahr.com",), (_D, _J), brands=("Moka招聘",)),
+    SenderRow("北森", ("beisen.com", "italent.cn", "zhiye.com"), (_D, _J), brands=("Beisen", "iTalent")),
+    SenderRow("飞书招聘", ("feishu.cn", "larksuite.com"), (_D, _J), brands=("飞书", "Feishu", "Lark")),
+    SenderRow("大易", ("dayee.com", "hotjob.cn"), (_D, _J), brands=("大易云",)),
+    SenderRow("BOSS直聘", ("zhipin.com", "bosszhipin.com"), (_J,), _B, ("Boss直聘", "直聘")),
+    SenderRow("智联招聘", ("zhaopin.com", "zhaopin.com.cn"), (_J,), _B, ("智联", "智联卓聘")),
+    SenderRow("前程无忧", ("51job.com", "quickmail.51job.com"), (_J,), _B, ("51Job", "无忧")),
+    SenderRow("拉勾招聘", ("lagou.com",), (_J,), _B, ("拉勾", "拉勾网")),
+    SenderRow("猎聘", ("liepin.com", "lietou.com"), (_J,), _B, ("猎聘网",)),
+    SenderRow("脉脉", ("maimai.cn", "taou.com"), (_J,), _B),
+    SenderRow("实习僧", ("shixiseng.com",), (_J,), _B),
+    SenderRow("应届生", ("yingjiesheng.com",), (_J,), _B, ("应届生求职网",)),
+    # Taiwan
+    SenderRow("104人力銀行", ("104.com.tw",), (_D, _J), _B, ("104", "104人力银行")),
+    SenderRow("1111人力銀行", ("1111.com.tw",), (_D, _J), _B, ("1111",)),
+    SenderRow("Yourator", ("yourator.co",), (_J,), _B),
+    SenderRow("Cake", ("cake.me", "cakeresume.com"), (_J,), _B, ("CakeResume",)),
+    # Japan and Korea
+    SenderRow("HERP", ("herp.cloud", "herp.co.jp"), (_D, _J)),
+    SenderRow("HRMOS", ("hrmos.co",), (_D, _J)),
+    SenderRow("Talentio", ("talentio.com",), (_D,)),
+    SenderRow("ジョブカン", ("jobcan.ne.jp", "jobcan.jp"), (_D,), brands=("Jobcan", "ジョブカン採用管理")),
+    SenderRow("SONAR", ("snar.jp",), (_D, _J)),
+    SenderRow("リクナビ", ("rikunabi.com",), (_J,), _B, ("リクナビNEXT",)),
+    SenderRow("マイナビ", ("mynavi.jp", "mynavi-job20s.jp"), (_J,), _B, ("マイナビ転職",)),
+    SenderRow("doda", ("doda.jp",), (_J,), _B),
+    SenderRow("Wantedly", ("wantedly.com",), (_J,), _B),
+    SenderRow("Green", ("green-japan.com",), (_J,), _B),
+    SenderRow("ビズリーチ", ("bizreach.jp", "bizreach.co.jp"), (_J,), _B, ("BizReach",)),
+    SenderRow("Greeting", ("greetinghr.com",), (_D, _J), brands=("그리팅",)),
+    SenderRow("사람인", ("saramin.co.kr",), (_J,), _B),
+    SenderRow("잡코리아", ("jobkorea.co.kr",), (_J,), _B),
+    SenderRow("원티드", ("wanted.co.kr",), (_J,), _B),
+)
+
+_BY_DOMAIN = {domain: row for row in SENDERS for domain in row.domains}
+_BRAND_SPACE = re.compile(r"[\W_]+")
+
+
+def plain(text: str) -> str:
+    """The text in lower case without spaces and punctuation: how brand names are compared."""
+    return _BRAND_SPACE.sub("", text.casefold())
+
+
+#: Names that are systems and never employers in mail that such a system sent.
+BRANDS: frozenset[str] = frozenset(plain(name) for row in SENDERS for name in (row.name, *row.brands))
+
+
+def by_domain(domain: str) -> SenderRow | None:
+    """The row that the host belongs to, itself or as a sub-domain."""
+    labels = domain.lower().rstrip(".").split(".")
+    tails = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((_BY_DOMAIN[tail] for tail in tails if tail in _BY_DOMAIN), None)
+
+
+def find(email: Email) -> SenderRow | None:
+    """The system that sent the email, by its From, else by its Reply-To; None: nobody's that is known."""
+    return by_domain(email.sender.domain) or by_domain(email.reply_to.domain)

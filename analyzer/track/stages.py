@@ -1,0 +1,109 @@
+"""How far an application got, in how many rounds, and where it stands; DESIGN's words for these are in docs/numbers."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from analyzer.domain import Application, Event, Silence
+from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
+from analyzer.track.names import company_key, role_key
+from analyzer.track.rounds import rounds
+
+_DROPPED = frozenset({Outcome.REJECTED, Outcome.FROZEN, Outcome.SILENT})
+#: An own mail that takes an application back, unlike one that makes it.
+_TAKES_BACK = re.compile(r"(?i)\bwithdr[ae]w|撤回|撤销|取り下げ|辞退|zurückzieh|retirer ma candidature|retirar mi candidatura")
+
+
+def application(group: Sequence[Event]) -> Application:
+    """One application of the events that belong to it, in any order; its outcome is still to be set by `settle`.
+
+    Raises ValueError for an empty group.
+    """
+    events = in_order(group)
+    if not events:
+        raise ValueError("an application needs an event")
+    deciding = [event for event in events if event.label and LABELS[event.label].outcome]
+    last = deciding[-1] if deciding else None
+    answers = [event.at for event in events if event.label and LABELS[event.label].answers]
+    return Application(
+        id=hashlib.sha256(events[0].message_id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        company=_said_most([event.clues.company for event in events], company_key),
+        role=_said_most([event.clues.role for event in events], role_key),
+        known_by=known_by(events[0]),
+        applied_at=events[0].at,
+        stage=max((_stage(event) for event in events), key=lambda stage: stage.rank),
+        rounds=rounds(events),
+        closed_by=last.label if last else None,
+        reason=last.reason if last else None,
+        dropped_at=None,
+        first_answer_at=min(answers, default=None),
+        last_event_at=events[-1].at,
+        waiting_since=_waiting_since(events),
+        system=next((event.clues.system for event in events if event.clues.system), ""),
+        events=events,
+    )
+
+
+def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events by time, then by message id, each message once."""
+    once = {event.message_id: event for event in sorted(events, key=_moment, reverse=True)}
+    return tuple(sorted(once.values(), key=_moment))
+
+
+def _moment(event: Event) -> tuple[datetime, str]:
+    return event.at, event.message_id
+
+
+def known_by(first: Event) -> KnownBy:
+    """What the first event makes of its application: a trace of applying, or an answer without one."""
+    if first.own:
+        reply = bool(first.thread) or _TAKES_BACK.search(f"{first.subject}\n{first.text[:2000]}")
+        return KnownBy.REPLY if reply else KnownBy.SENT
+    if first.clues.board and first.label is Label.AUTO_ACK:
+        return KnownBy.BOARD
+    return KnownBy.ACK if first.label is Label.AUTO_ACK else KnownBy.REPLY
+
+
+def _stage(event: Event) -> Stage:
+    return (LABELS[event.label].stage if event.label else None) or Stage.APPLIED
+
+
+def _waiting_since(events: tuple[Event, ...]) -> datetime:
+    """The last step forward, else the applying: an acknowledgement or a reminder of papers does not restart the wait."""
+    steps = [event.at for event in events if _stage(event) is not Stage.APPLIED]
+    return max(steps, default=events[0].at)
+
+
+def _said_most(names: Sequence[str], key: Callable[[str], str]) -> str:
+    """The name that most events give, in its longest spelling; the earlier one where two are level."""
+    counts = Counter(key(name) for name in names if name)
+    if not counts:
+        return ""
+    best = max(counts, key=lambda one: counts[one])
+    return max((name for name in names if name and key(name) == best), key=len)
+
+
+# --- outcome ----------------------------------------------------------------------------------------
+
+
+def settle(
+    applications: Sequence[Application], silence: Silence, until: datetime
+) -> tuple[Application, ...]:
+    """The applications with outcome and `dropped_at`, as of `until`, the last successful fetch."""
+    return tuple(_settled(one, timedelta(days=silence.threshold_days), until) for one in applications)
+
+
+def _settled(one: Application, threshold: timedelta, until: datetime) -> Application:
+    outcome = LABELS[one.closed_by].outcome if one.closed_by else None
+    if outcome is None:
+        outcome = _waiting(one, threshold, until)
+    return replace(one, outcome=outcome, dropped_at=one.stage if outcome in _DROPPED else None)
+
+
+def _waiting(one: Application, threshold: timedelta, until: datetime) -> Outcome:
+    if until - one.waiting_since > threshold:
+        return Outcome.SILENT
+    return Outcome.TOO_EARLY if one.stage is Stage.APPLIED else Outcome.IN_PROGRESS
