@@ -155,6 +155,8 @@ class Verdict:
     """Of a closing mail."""
     by: str = "model"
     """`model` or `user`."""
+    recruiting: float = 1.0
+    """Calibrated probability that the mail is a step of an application, whichever; 0 to 1."""
 
 
 # --- track ----------------------------------------------------------------------------------------
@@ -196,6 +198,8 @@ class Event:
     junk: bool = False
     """It lies in the Junk folder."""
     text: str = ""
+    recruiting: float = 1.0
+    """Probability that it is a step of an application at all; 1 for the user's own mail."""
 
     @property
     def own(self) -> bool:

@@ -284,6 +284,15 @@ class Store:
                     bool(kept),
                 )
 
+    def is_empty(self) -> bool:
+        """Whether no mail was ever stored."""
+        return not self._rows("SELECT 1 FROM mail LIMIT 1")
+
+    def mark(self) -> str:
+        """Changes whenever mail, copies or failures are added."""
+        sql = "SELECT (SELECT max(id) FROM mail), (SELECT count(*) FROM copy), (SELECT count(*) FROM failure)"
+        return repr(self._rows(sql)[0])
+
     def note(self, name: str) -> str:
         """What was noted under this name; empty: nothing."""
         rows = self._rows("SELECT value FROM note WHERE name = ?", (name,))

@@ -38,9 +38,10 @@ by a linear support vector machine with one set of weights per label; scores bec
 ({model.temperature:g}) fitted on held-out mail.
 It was trained only on mail written for this purpose (`models/corpus/`), on no mail of any real person.
 
-- mails: {len(true)} in {held.groups} groups of look-alikes, {len(set(s.lang for s in held.samples))} languages
+- mails: {len(true)} in {held.groups} groups of look-alikes, {len({s.lang for s in held.samples})} languages
 - accuracy on held-out groups (five folds): {right / len(true):.3f}; macro-F1 {_macro_f1(true, said):.3f}
-- sure (confidence from {model.sure_above:g}): {sure.mean():.3f} of the mails, {right_sure / max(1, sure.sum()):.3f} of them right
+- sure (confidence from {model.sure_above:g}): {sure.mean():.3f} of the mails,
+  {right_sure / max(1, sure.sum()):.3f} of them right
 
 The corpus holds more unusual mail than a mailbox does, so held-out figures are lower than those on everyday mail."""
 

@@ -81,6 +81,7 @@ class Model:
             runner_up=second,
             why=self._why(email, best, second),
             reason=reason if best in _CLOSING else None,
+            recruiting=round(sum(share[label] for label in share if LABELS[label].event), 4),
         )
 
     def is_sure(self, label: Label, share: Mapping[Label, float]) -> bool:

@@ -15,6 +15,7 @@ import sklearn
 import skops.io
 
 from analyzer.classify.model import Model
+from analyzer.classify.shipped import AGAIN, fingerprint
 from analyzer.errors import ModelError
 
 #: Increment when the file's content changes its meaning.
@@ -22,7 +23,6 @@ from analyzer.errors import ModelError
 FORMAT = 1
 #: skops reads these types beside its own; none of them can run code.
 _TRUSTED: tuple[str, ...] = ()
-_AGAIN = "install the program again, or make a model with `make model`"
 
 
 def dumps(model: Model) -> bytes:
@@ -47,23 +47,14 @@ def load(path: Path) -> Model:
     """The model in the file; raises ModelError if it is missing, damaged, tampered with, or of another version."""
     data = _read(path)
     if sha256(data).hexdigest() != fingerprint(path):
-        raise ModelError(f"{path} is not the file that {path.with_suffix('.json')} describes; {_AGAIN}")
+        raise ModelError(f"{path} is not the file that {path.with_suffix('.json')} describes; {AGAIN}")
     try:
         state = skops.io.loads(data, trusted=list(_TRUSTED))
     except Exception as error:
-        raise ModelError(f"{path} is damaged ({type(error).__name__}); {_AGAIN}") from error
+        raise ModelError(f"{path} is damaged ({type(error).__name__}); {AGAIN}") from error
     if state["format"] != FORMAT or _series(state["sklearn"]) != _series(sklearn.__version__):
-        raise ModelError(f"{path} was made for another version of the program or of scikit-learn; {_AGAIN}")
+        raise ModelError(f"{path} was made for another version of the program or of scikit-learn; {AGAIN}")
     return Model(**{name: state[name] for name in Model.__dataclass_fields__} | {"idf": tuple(state["idf"])})
-
-
-def fingerprint(path: Path) -> str:
-    """The hash of the model as its card states it: cheap, without loading the model."""
-    try:
-        card = json.loads(_read(path.with_suffix(".json")))
-        return str(card["sha256"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise ModelError(f"{path.with_suffix('.json')} is damaged; {_AGAIN}") from error
 
 
 def _series(version: str) -> list[str]:
@@ -75,7 +66,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ModelError(f"{path} cannot be read ({error.strerror}); {_AGAIN}") from error
+        raise ModelError(f"{path} cannot be read ({error.strerror}); {AGAIN}") from error
 
 
 def _replace(path: Path, data: bytes) -> None:

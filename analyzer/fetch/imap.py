@@ -183,8 +183,12 @@ def _tls_context(settings: ImapSettings) -> ssl.SSLContext | None:
     try:
         return ssl.create_default_context(cafile=settings.ca_file)
     except (OSError, ssl.SSLError) as error:
-        reason = error.strerror if not isinstance(error, ssl.SSLError) else "it holds no certificate in PEM form"
-        raise SourceError(f"{account(settings)}: ca_file {settings.ca_file} cannot be used: {reason}") from None
+        reason = (
+            error.strerror if not isinstance(error, ssl.SSLError) else "it holds no certificate in PEM form"
+        )
+        raise SourceError(
+            f"{account(settings)}: ca_file {settings.ca_file} cannot be used: {reason}"
+        ) from None
 
 
 def _is_loopback(host: str) -> bool:
@@ -212,7 +216,9 @@ def _log_in(client: IMAPClient, settings: ImapSettings, password: str) -> None:
 def _login_word(settings: ImapSettings) -> str:
     user = settings.user
     if not user.isprintable():
-        raise SourceError(f"{account(settings)!r}: the user name holds a control character; mend it in config.toml")
+        raise SourceError(
+            f"{account(settings)!r}: the user name holds a control character; mend it in config.toml"
+        )
     if _PLAIN_USER.fullmatch(user):
         return user
     return '"' + user.replace("\\", "\\\\").replace('"', '\\"') + '"'
@@ -221,7 +227,7 @@ def _login_word(settings: ImapSettings) -> str:
 def _no_way_in(settings: ImapSettings, offered: set[str]) -> str:
     ways = ", ".join(sorted(name for name in offered if name.startswith("AUTH="))) or "none"
     return (
-        f"{account(settings)}: {settings.host} takes no password here (it offers: {ways}). If tls is \"none\", use "
+        f'{account(settings)}: {settings.host} takes no password here (it offers: {ways}). If tls is "none", use '
         '"starttls" or "tls"; a server with XOAUTH2 only cannot be read with a password'
     )
 

@@ -150,7 +150,12 @@ class ImapSource:
         )
 
     def _batch(
-        self, connection: Connection, folder: Folder, validity: str, uids: Sequence[int], sizes: Mapping[int, int]
+        self,
+        connection: Connection,
+        folder: Folder,
+        validity: str,
+        uids: Sequence[int],
+        sizes: Mapping[int, int],
     ) -> Batch:
         """What came back for the UIDs, and a failure for each one that did not come."""
         big = [uid for uid in uids if sizes.get(uid, 0) > WHOLE_BYTES]
@@ -250,7 +255,9 @@ def _lines(uids: Sequence[int], size: int) -> Iterator[list[int]]:
         yield list(uids[start : start + step])
 
 
-def _asked(ask: Callable[[Sequence[int]], dict[int, V]], uids: Sequence[int]) -> tuple[dict[int, V], dict[int, str]]:
+def _asked(
+    ask: Callable[[Sequence[int]], dict[int, V]], uids: Sequence[int]
+) -> tuple[dict[int, V], dict[int, str]]:
     """What the server gives for the UIDs, and why it refuses the others; one that it passes over is in neither.
 
     A refused list is asked for in halves, down to the mail that spoils it (Yahoo refuses single mails for ever); a

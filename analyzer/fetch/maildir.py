@@ -1,5 +1,7 @@
 """A Maildir, a Maildir++ with its subfolders, or a folder of Maildirs."""
 
+import contextlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
@@ -8,7 +10,12 @@ from pathlib import Path
 from analyzer.domain import Batch, Cursor, Folder
 from analyzer.errors import SourceError
 from analyzer.fetch.files import (
-    MailFile, batches, cannot_be_read, printable, read_head, subfolders,
+    MailFile,
+    batches,
+    cannot_be_read,
+    printable,
+    read_head,
+    subfolders,
 )
 from analyzer.fetch.folders import Listed, chosen, decode_utf7, purpose_named
 from analyzer.fetch.probe import Counted, Probe
@@ -58,9 +65,44 @@ class MaildirSource:
         """The Maildirs by folder name. Raises SourceError if there is none."""
         found = {}
         for path, folders, _ in subfolders(self._path, self.name):
-            if set(_DELIVERED) <= set(folders):
-                found[_folder_name(path.relative_to(self._path))] = path
+            if _is_maildir(folders):
+                relative = path.relative_to(self._path)
+                name = _folder_name(relative.parts)
+                found[printable(str(relative)) if name in found else name] = path
             folders[:] = [name for name in folders if name not in _PARTS]
         if not found:
             raise SourceError(f"{self.name}: {self._path} holds no Maildir (a folder with `cur` and `new`)")
         return found
+
+
+def _is_maildir(folders: Sequence[str]) -> bool:
+    """Thunderbird makes no `new`, some servers no `tmp`."""
+    return "cur" in folders and bool({"new", "tmp"} & set(folders))
+
+
+def _folder_name(parts: Sequence[str]) -> str:
+    """`INBOX` for the Maildir itself; `.Jobs.2026` (Maildir++) and `Jobs/2026` are both `Jobs/2026`."""
+    names = [name for part in parts for name in (part[1:].split(".") if part.startswith(".") else [part])]
+    return "/".join(decode_utf7(printable(name)) for name in names) or "INBOX"
+
+
+def _files(path: Path) -> list[MailFile]:
+    """The mails delivered to a Maildir, by key."""
+    found = {}
+    for part in _DELIVERED:
+        with contextlib.suppress(FileNotFoundError), os.scandir(path / part) as entries:
+            for entry in entries:
+                if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False):
+                    key = printable(entry.name.partition(":2,")[0])
+                    found[key] = MailFile(key, Path(entry.path))
+    return sorted(found.values(), key=lambda mail: mail.key)
+
+
+def _read(folder: Path, file: MailFile) -> tuple[bytes, datetime | None] | None:
+    """The mail and when it was delivered; None if it was deleted since it was listed."""
+    try:
+        return read_head(file.path)
+    except FileNotFoundError:
+        # A mail program that marks it read moves it from `new` to `cur` and changes the flags in its name.
+        moved = next((other for other in _files(folder) if other.key == file.key), None)
+        return read_head(moved.path) if moved is not None else None

@@ -4,7 +4,6 @@ import imaplib
 import re
 import socket
 import ssl
-from collections.abc import Callable
 
 from analyzer.errors import LoginRefused, SourceError
 from analyzer.fetch.auth import account
@@ -24,6 +23,8 @@ _NOT_NOW_AT_LOGIN = re.compile(_NOT_NOW.pattern + r"|\[UNAVAILABLE\]|temporary a
 _BACKOFF = re.compile(r"backoff time: (\d{1,9}) milliseconds", re.IGNORECASE)
 #: imaplib stops in mid-line at its limit of a line and leaves the rest of it in the connection.
 _OUT_OF_STEP = re.compile(r"got more than \d+ bytes")
+#: imaplib and imapclient put the bytes of an answer into their messages as Python writes them.
+_BYTES = re.compile(r"b(['\"])(.*?)\1")
 #: Longer than that a night's run does not wait; the next night goes on.
 _LONGEST_WAIT = 30.0
 _ANSWER_LENGTH = 200
@@ -56,7 +57,7 @@ def answer_to(error: Exception) -> Refused | Lost:
 
 def shown(answer: str) -> str:
     """A server's answer for people: one line, printable, not endless."""
-    plain = "".join(char if char.isprintable() else " " for char in answer)
+    plain = "".join(char if char.isprintable() else " " for char in _BYTES.sub(r"\2", answer))
     return " ".join(plain.split())[:_ANSWER_LENGTH]
 
 
@@ -73,10 +74,11 @@ def login_problem(settings: ImapSettings, error: Exception, password: str) -> Lo
 
 def unreachable(settings: ImapSettings, error: Exception) -> SourceError | Lost:
     """Why there is no connection: SourceError if it cannot get better by itself, else Lost."""
-    for kind, explain in _CONNECTING:
-        if isinstance(error, kind):
-            return explain(settings, error)
-    return Lost(f"no connection to {_where(settings)}: {shown(str(error))}")
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _bad_certificate(settings, error)
+    kind, sentence = next((row[1:] for row in _CONNECTING if isinstance(error, row[0])), (Lost, "{answer}"))
+    answer, seconds = shown(str(error)), f"{settings.connect_timeout:g}"
+    return kind(f"{_where(settings)}: " + sentence.format(answer=answer, seconds=seconds))
 
 
 def not_loopback(settings: ImapSettings) -> SourceError:
@@ -91,72 +93,48 @@ def _where(settings: ImapSettings) -> str:
     return f"{settings.host}:{settings.port} (user {settings.user})"
 
 
-def _bad_certificate(settings: ImapSettings, error: Exception) -> SourceError:
-    assert isinstance(error, ssl.SSLCertVerificationError)
+def _bad_certificate(settings: ImapSettings, error: ssl.SSLCertVerificationError) -> SourceError:
     trusted = f"ca_file {settings.ca_file}" if settings.ca_file else "the authorities of this system (no ca_file)"
-    advice = _CERTIFICATE.get(
-        error.verify_code,
-        "if the server is your own, export the certificate of its authority and name it as ca_file in config.toml",
-    )
+    advice = _CERTIFICATE.get(error.verify_code, _OWN_AUTHORITY)
     return SourceError(
         f"{_where(settings)}: its certificate was not accepted: {error.verify_message}. "
         f"Checked against {trusted}. What to do: {advice}"
     )
 
 
+_OWN_AUTHORITY = (
+    "if the server is your own (Proton Bridge, say), export the certificate of its authority, or its own if it "
+    "signed itself, and name that file as ca_file in config.toml"
+)
 #: X509_V_ERR_* of OpenSSL's x509_vfy.h.
 _CERTIFICATE = {
     9: "the certificate is not valid yet: check this machine's clock",
     10: "the certificate has expired: its keeper must renew it (or this machine's clock is wrong)",
-    18: "the certificate is signed by itself: if the server is your own (Proton Bridge, say), export it to a file "
-    "and name that as ca_file in config.toml",
     62: "the certificate belongs to another host name: write `host` as the certificate does",
     64: "the certificate is not for this IP address: write `host` as the certificate does",
 }
 
-
-def _no_tls(settings: ImapSettings, error: Exception) -> SourceError:
-    return SourceError(
-        f"{_where(settings)} does not speak TLS as expected ({shown(str(error))}); "
-        'usual are port 993 with tls = "tls" and port 143 with tls = "starttls"'
-    )
-
-
-def _no_such_host(settings: ImapSettings, error: Exception) -> SourceError:
-    return SourceError(
-        f"{_where(settings)}: the host name was not found; check `host` in config.toml and the network"
-    )
-
-
-def _not_listening(settings: ImapSettings, error: Exception) -> Lost:
-    return Lost(f"{_where(settings)} refuses connections; check `host` and `port` in config.toml")
-
-
-def _too_slow(settings: ImapSettings, error: Exception) -> Lost:
-    return Lost(
-        f"{_where(settings)} did not answer within {settings.connect_timeout:g} s; check `host`, `port`, `tls` and "
-        "the network (a server that waits for TLS says nothing to a client without it)"
-    )
-
-
-def _no_greeting(settings: ImapSettings, error: Exception) -> Lost:
-    return Lost(f"{_where(settings)} closed the connection at once: {shown(str(error))}")
-
-
-def _no_starttls(settings: ImapSettings, error: Exception) -> SourceError:
-    return SourceError(
-        f"{_where(settings)} does not offer STARTTLS ({shown(str(error))}), so the password was not sent; "
-        'use tls = "tls" with port 993'
-    )
-
-
-#: The narrower kinds first.
-_CONNECTING: tuple[tuple[type[Exception], Callable[[ImapSettings, Exception], SourceError | Lost]], ...] = (
-    (ssl.SSLCertVerificationError, _bad_certificate),
-    (ssl.SSLError, _no_tls),
-    (socket.gaierror, _no_such_host),
-    (ConnectionRefusedError, _not_listening),
-    (TimeoutError, _too_slow),
-    (imaplib.IMAP4.abort, _no_greeting),
-    (imaplib.IMAP4.error, _no_starttls),
+#: What an error on the way to the greeting means; the narrower kinds first.
+_CONNECTING: tuple[tuple[type[Exception], type[SourceError] | type[Lost], str], ...] = (
+    (
+        ssl.SSLError,
+        SourceError,
+        "it does not speak TLS as expected ({answer}); usual are port 993 with tls = \"tls\" and port 143 with "
+        'tls = "starttls"',
+    ),
+    (socket.gaierror, SourceError, "the host name was not found; check `host` in config.toml and the network"),
+    (ConnectionRefusedError, Lost, "it refuses connections; check `host` and `port` in config.toml"),
+    (
+        TimeoutError,
+        Lost,
+        "no answer within {seconds} s; check `host`, `port`, `tls` and the network (a server that waits for TLS "
+        "says nothing to a client without it)",
+    ),
+    (imaplib.IMAP4.abort, Lost, "it closed the connection at once: {answer}"),
+    (
+        imaplib.IMAP4.error,
+        SourceError,
+        'no STARTTLS ({answer}), so the password was not sent; use tls = "tls" with port 993',
+    ),
+    (OSError, Lost, "no connection: {answer}"),
 )

@@ -97,6 +97,8 @@ _PLAUSIBLE = 0.7
 _DOUBTFUL = 0.5
 #: Share of characters that may be broken in text whose charset is still believed.
 _BROKEN = 0.02
+#: The same for damaged text that nothing else fits.
+_DAMAGED = 0.1
 
 
 def _rows(codec: str, leads: range, *trails: range) -> str:
@@ -164,14 +166,14 @@ def _strictly(payload: bytes, codec: str) -> str | None:
         return None
 
 
-def _nearly(payload: bytes, codec: str) -> str | None:
+def _nearly(payload: bytes, codec: str, broken_share: float = _BROKEN) -> str | None:
     """The text if at most a few characters are broken; a character cut off at the end is passed over."""
     try:
         text = codecs.getincrementaldecoder(codec)("replace").decode(payload)
     except (UnicodeError, ValueError):
         return None
     broken = text.count("\ufffd") + len(_C1.findall(text))
-    return text if broken <= _BROKEN * sum(char > "\x7f" for char in text) else None
+    return text if broken <= broken_share * sum(char > "\x7f" for char in text) else None
 
 
 def _share(text: str, codec: str) -> float:
@@ -197,11 +199,11 @@ def _sample(payload: bytes) -> bytes:
     return b"".join(chosen)
 
 
-def _east_asian(sample: bytes) -> tuple[float, str]:
+def _east_asian(sample: bytes, broken_share: float = _BROKEN) -> tuple[float, str]:
     """The best share among the East Asian charsets and the codec that has it; share 0 if none fits."""
     scores = [(0.0, "")]
     for family in _FAMILIES:
-        text = _nearly(sample, family.codec)
+        text = _nearly(sample, family.codec, broken_share)
         if text is not None:
             scores.append((_share(text, family.codec) + (_KOREAN * _is_korean(text)), family.codec))
     return max(scores, key=lambda score: score[0])
@@ -238,6 +240,9 @@ def _guesses(payload: bytes, declared: str | None) -> Iterator[str]:
         yield codec
     if _looks_western(sample):
         yield "cp1252" if declared is None or declared == "utf-8" else declared
+    share, codec = _east_asian(sample, _DAMAGED)
+    if share >= _PLAUSIBLE:
+        yield codec
     detected = _detected(sample)
     if detected is not None:
         yield detected
@@ -256,11 +261,16 @@ def _mostly_utf8(payload: bytes) -> str | None:
     return _ESCAPED_BYTE.sub(_windows, text) if good > 10 * bad else None
 
 
+def _jis(payload: bytes) -> str:
+    """ISO-2022-JP with characters that vendors added, such as circled numbers: JIS X 0213 has them."""
+    return payload.replace(b"\x1b$B", b"\x1b$(Q").decode("iso2022_jp_2004", "replace")
+
+
 def _seven_bit(payload: bytes, declared: str | None) -> str | None:
     """Text of a charset that hides in ASCII: ISO-2022, HZ, UTF-7; None if it is none of them."""
     for escape, codec in _ESCAPES:
         if escape.search(payload):
-            return payload.decode(codec, "replace")
+            return _strictly(payload, codec) or _jis(payload)
     if declared == "utf-7":
         return _strictly(payload, "utf-7")
     if declared == "hz" or (declared in {None, "gb18030"} and _HZ.search(payload)):
@@ -283,7 +293,7 @@ def _eight_bit(payload: bytes, declared: str | None) -> tuple[str, str]:
     if patched is not None:
         return patched, "utf-8"
     for codec in _guesses(payload, declared):
-        text = _strictly(payload, codec) or _nearly(payload, codec)
+        text = _strictly(payload, codec) or _nearly(payload, codec, 2 * _DAMAGED)
         if text is not None:
             return _C1.sub(_windows, text), codec
     codec = declared if declared is not None and declared != "utf-8" else "cp1252"

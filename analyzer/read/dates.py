@@ -12,7 +12,7 @@ _AHEAD = timedelta(days=2)
 
 
 def parse_date(text: str) -> datetime | None:
-    """The moment in UTC of an RFC 5322 or ISO 8601 date, zone UTC if none is stated; None if it is no date."""
+    """The moment in UTC of an RFC 5322 or ISO 8601 date, UTC if no zone is stated; None if it is no date."""
     for reader in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             return utc(reader(text.strip()))
@@ -32,8 +32,8 @@ def sent_at(
 ) -> tuple[datetime, bool]:
     """The moment in UTC, and whether `stated` was believed.
 
-    It is not if it lies before 1990 or more than two days after the mail arrived; then the arrival counts, by
-    the mailbox or the topmost Received field, else 1970-01-01.
+    It is not if it lies before 1990 or more than two days after the mail arrived; then the arrival counts,
+    by the mailbox or the topmost Received field, else 1970-01-01.
     """
     known = (utc(moment) for moment in (received_at, first_hop) if moment is not None)
     arrived = next((moment for moment in known if _EARLIEST <= moment < _LATEST), None)

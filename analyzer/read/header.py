@@ -12,14 +12,14 @@ from analyzer.read.clean import clean_line
 #: The fields that are read. Nothing else is handed to the parser, so that a hostile header costs nothing.
 _READ = frozenset(
     {
-        "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references",
-        "received", "list-id", "list-unsubscribe", "precedence", "auto-submitted", "x-autoreply",
-        "x-autorespond", "mime-version", "content-type", "content-transfer-encoding", "content-disposition",
-        "content-id",
+        "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to",
+        "references", "received", "list-id", "list-unsubscribe", "precedence", "auto-submitted",
+        "x-autoreply", "x-autorespond", "mime-version", "content-type", "content-transfer-encoding",
+        "content-disposition", "content-id",
     }
 )  # fmt: skip
 #: Longest field and longest header kept, in bytes. Long lists of recipients reach some kB; more is an attack.
-_FIELD_LIMIT = 32_768
+FIELD_LIMIT = 32_768
 _HEADER_LIMIT = 2_000_000
 #: Fields of one name that are kept: only the first is read.
 _PER_NAME = 2
@@ -91,12 +91,12 @@ def _unfolded(raw: bytes) -> tuple[list[bytes], int]:
         if not line.strip():
             return [bytes(field) for field in fields], end
         if line[:1] in b" \t" and fields:
-            if len(fields[-1]) < _FIELD_LIMIT:
-                fields[-1] += b" " + line.strip()[:_FIELD_LIMIT]
+            if len(fields[-1]) < FIELD_LIMIT:
+                fields[-1] += b" " + line.strip()[:FIELD_LIMIT]
         elif _FIELD.match(line) and not (
             not fields and not _known(line) and b" " in line.split(b":")[0].strip()
         ):
-            fields.append(bytearray(line[:_FIELD_LIMIT]))
+            fields.append(bytearray(line[:FIELD_LIMIT]))
         elif not _MBOX_LINE.match(line) and not _known(raw[end : end + 200].split(b"\n")[0]):
             return [bytes(field) for field in fields], start
         start = end

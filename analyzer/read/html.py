@@ -6,8 +6,11 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-#: Characters of HTML read: more than any mail that people write; a mail is text of at most a tenth of it.
-_LIMIT = 2_000_000
+#: Characters of HTML read, without pictures written into it. Gmail cuts mail at 102 kB; Word's is the longest.
+_LIMIT = 600_000
+_PICTURE = re.compile(r"data:image/[^\"'\s)>]+", re.IGNORECASE)
+#: A tag of more than 20,000 characters has thousands of attributes; the parser's time grows with their square.
+_ENDLESS_TAG = re.compile(r"<[a-zA-Z][^<>]{20000}")
 #: Nesting from which a page is not parsed but stripped: the parser's time grows with the square of the depth
 #: (measured: 0.5 s at 20,000). Real newsletters nest below 100.
 _DEEPEST = 2_000
@@ -17,16 +20,16 @@ _TAG = re.compile(rf"<(?:(/)|(?!(?:{_VOID})\b))[a-zA-Z]")
 #: No text for the reader.
 _DROPPED = frozenset(
     {
-        "script", "style", "head", "title", "noframes", "template", "svg", "math", "object", "iframe", "canvas",
-        "audio", "video", "select", "textarea", "xml", "map", "datalist",
+        "script", "style", "head", "title", "noframes", "template", "svg", "math", "object", "iframe",
+        "canvas", "audio", "video", "select", "textarea", "xml", "map", "datalist",
     }
 )  # fmt: skip
 #: Elements that stand on lines of their own, and those set off by an empty line (HTML rendering, 15.3.3).
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "br", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li", "main", "nav",
-        "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+        "address", "article", "aside", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li", "main",
+        "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"})
@@ -167,8 +170,8 @@ class _Reader:
 
 def read_page(html: str) -> Page:
     """The visible text of an HTML page, its quoted part and its links."""
-    html = html[:_LIMIT]
-    if depth(html) > _DEEPEST:
+    html = _PICTURE.sub("", html)[:_LIMIT]
+    if depth(html) > _DEEPEST or _ENDLESS_TAG.search(html):
         return Page(unescape(_STRIPPED.sub(" ", html)), "", ())
     root = LexborHTMLParser(html).root
     reader = _Reader()

@@ -31,7 +31,6 @@ _MOST_ADDRESSES = 100
 _MOST_REFERENCES = 100
 _MOST_NAMES = 50
 _ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]@]{1,64}@[^\s<>\"',;:()\[\]@]{1,255}")
-_CALENDARS = frozenset({"text/calendar", "application/ics", "text/x-vcalendar"})
 
 # It reports every oddity of a mail as a warning or an error; cron would send them.
 logging.getLogger("mailparser").setLevel(logging.CRITICAL + 1)
@@ -61,30 +60,29 @@ _DEFECTS = {
 
 
 def _structure(header: Header, body: bytes) -> _Structure:
-    """The parts, by mail-parser; by the standard library where that fails; by the lines where both do."""
-    raw = header.rebuilt() + body
-    for reader in (_by_mail_parser, _by_standard_library):
-        try:
-            return reader(raw)
-        except Exception:  # noqa: BLE001, S112  # mail-parser lets bare AttributeError and TypeError out
-            continue
-    parts = flat(body) or [Part("text/plain", None, body, Tier.BODY)]
-    return _Structure(tuple(parts), defects=("unreadable structure",))
+    """The parts as the MIME structure has them; where it cannot be followed, as the lines show them."""
+    try:
+        message = message_from_bytes(header.rebuilt() + body)
+        parts = leaves(message)
+    except Exception:  # noqa: BLE001  # deep nesting and broken parameters raise all kinds of errors in there
+        found = flat(body) or [Part("text/plain", None, body, Tier.BODY)]
+        return _Structure(tuple(found), defects=("unreadable structure",))
+    date, defects = _seen_by_mail_parser(message)
+    return _Structure(tuple(parts), date, defects)
 
 
-def _by_mail_parser(raw: bytes) -> _Structure:
-    mail = mailparser.parse_from_bytes(raw)
-    return _of_message(mail.message, mail.date)
+def _seen_by_mail_parser(message: Message) -> tuple[datetime | None, tuple[str, ...]]:
+    """The date and the defects that mail-parser finds; nothing where it fails.
 
-
-def _by_standard_library(raw: bytes) -> _Structure:
-    return _of_message(message_from_bytes(raw), None)
-
-
-def _of_message(message: Message, date: datetime | None) -> _Structure:
-    names = (type(defect).__name__ for defect in message.defects)
-    defects = dict.fromkeys(_DEFECTS[name] for name in names if name in _DEFECTS)
-    return _Structure(tuple(leaves(message)), date, tuple(defects))
+    The payloads have been taken out before: it decodes them with replacement characters and normalises them,
+    which takes hours for a body of combining marks.
+    """
+    try:
+        mail = mailparser.MailParser(message)
+        date, names = mail.date, mail.defects_categories
+    except Exception:  # noqa: BLE001  # it lets bare AttributeError and TypeError out
+        return None, ()
+    return date, tuple(words for name, words in _DEFECTS.items() if name in names)
 
 
 def _pairs(value: str) -> list[tuple[str, str]]:
@@ -111,7 +109,7 @@ def _first_address(header: Header, *names: str) -> Address:
 
 
 def _invite(parts: Sequence[Part]) -> Invite | None:
-    calendars = (part for part in parts if part.kind in _CALENDARS or part.name.lower().endswith(".ics"))
+    calendars = (part for part in parts if part.is_calendar)
     invites = (parse_invite(part.payload, part.charset, part.method) for part in calendars)
     return next((invite for invite in invites if invite is not None), None)
 

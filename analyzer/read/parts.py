@@ -12,7 +12,7 @@ from itertools import islice
 
 from analyzer.read.charset import decode
 from analyzer.read.clean import clean_line
-from analyzer.read.header import decode_words, unbase64
+from analyzer.read.header import FIELD_LIMIT, decode_words, unbase64
 
 #: A message of more parts than that is an attack; what was read until then is enough.
 _MOST_PARTS = 2_000
@@ -38,7 +38,7 @@ class Part:
     """Content type, lower case, such as `text/plain`."""
     charset: str | None
     payload: bytes
-    """Transfer encoding removed."""
+    """Transfer encoding removed; empty for what is neither text nor a calendar."""
     tier: Tier
     group: int = 0
     """Parts of one group are alternatives of each other, or lie side by side in one container."""
@@ -49,6 +49,11 @@ class Part:
     flowed: bool = False
     """format=flowed (RFC 3676)."""
     delsp: bool = False
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it holds calendar entries."""
+        return _is_calendar(self.kind, self.name)
 
 
 _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
@@ -95,11 +100,11 @@ _TRANSFER: dict[str, Callable[[bytes], bytes]] = {
 
 
 def _readable(part: Message) -> None:
-    """Decodes raw 8-bit bytes in the fields of the part, which the standard library would replace."""
+    """Bounds the fields of the part and decodes raw 8-bit bytes, which the standard library would replace."""
     for name, value in list(part.raw_items()):
         text = str(value)
-        if not text.isascii():
-            octets = text.encode("utf-8", "surrogateescape")
+        if len(text) > FIELD_LIMIT or not text.isascii():
+            octets = text[:FIELD_LIMIT].encode("utf-8", "surrogateescape")
             part.replace_header(name, decode(octets, None))
 
 
@@ -116,11 +121,12 @@ def _parameter(part: Message, name: str, field: str = "content-type") -> str:
 
 
 def _octets(part: Message) -> bytes:
-    """The payload with its transfer encoding removed."""
+    """The payload with its transfer encoding removed; the part is left without it."""
     encoding = str(part.get("content-transfer-encoding", "")).strip().lower()
     del part["content-transfer-encoding"]
     payload = part.get_payload(decode=True)
     raw = payload if isinstance(payload, bytes) else b""
+    part.set_payload("")
     return _TRANSFER.get(encoding, bytes)(raw)
 
 
@@ -136,16 +142,21 @@ def _tier(kind: str, disposition: str, name: str, embedded: bool) -> Tier:
     return Tier.BODY
 
 
+def _is_calendar(kind: str, name: str) -> bool:
+    return kind in {"text/calendar", "text/x-vcalendar", "application/ics"} or name.lower().endswith(".ics")
+
+
 def _leaf(part: Message, group: int, alternative: bool, embedded: bool) -> Part:
     _readable(part)
     kind = part.get_content_type()
     disposition = str(part.get("content-disposition", "")).partition(";")[0].strip().lower()
     name = _parameter(part, "filename", "content-disposition") or _parameter(part, "name")
+    tier = _tier(kind, disposition, name, embedded)
     return Part(
         kind=kind,
         charset=_parameter(part, "charset") or None,
-        payload=_octets(part),
-        tier=_tier(kind, disposition, name, embedded),
+        payload=_octets(part) if tier is not Tier.NOT_TEXT or _is_calendar(kind, name) else b"",
+        tier=tier,
         group=group,
         alternative=alternative,
         name=name,

@@ -1,92 +1,43 @@
-"""Quoted and forwarded earlier mail: where it begins in a text, in the languages mail programs speak."""
+"""Quoted and forwarded earlier mail: where it begins in a text, whatever language the mail program speaks."""
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
+
+from analyzer.read.mailwords import LANGUAGES
 
 
 def _any(words: Iterable[str]) -> str:
-    return "(?:" + "|".join(words) + ")"
+    """A pattern for any of the words, the longer ones first."""
+    return "(?:" + "|".join(sorted(dict.fromkeys(words), key=len, reverse=True)) + ")"
 
 
-#: Words with which mail programs head a quoted or forwarded mail (Outlook, Thunderbird, Gmail, Apple Mail, Foxmail,
-#: QQ, NetEase), as seen in their localisations.
-_HEADED = _any(
-    (
-        r"original (?:message|appointment|email)", r"forwarded (?:message|email)", r"forwarded by .{1,80}",
-        "原始邮件", "原始郵件", "原邮件", "转发邮件信息", "转发的邮件", "转发邮件", "轉寄的?郵件", "轉寄訊息", "回复的原邮件",
-        "ursprüngliche (?:nachricht|mail)", "original-?nachricht", "weitergeleitete (?:nachricht|mail)",
-        r"message d['’]origine", "message (?:original|initial|transféré)", "courriel original",
-        "mensaje (?:original|reenviado)", "mensagem (?:original|encaminhada|reencaminhada)",
-        "messaggio (?:originale|inoltrato)", "oorspronkelijk bericht", "doorgestuurd bericht",
-        "(?:oryginalna|pierwotna|przekazana) wiadomość", "wiadomość (?:oryginalna|przekazana)",
-        "ursprungligt meddelande", "originalmeddelande", "vidarebefordrat meddelande",
-        "(?:opprinnelig|oprindelig|videresendt) (?:melding|meddelelse)", "元のメッセージ", "転送メッセージ", "転送されたメッセージ",
-        "원본 ?(?:메일|메시지)", "전달된 ?(?:메일|메시지)", "исходное сообщение", "пересылаемое сообщение",
-    )
-)  # fmt: skip
-_RULED = re.compile(rf"[-_=*]{{2,}}\s*{_HEADED}\s*[-_=*]{{2,}}", re.IGNORECASE)
-#: Apple Mail heads a forwarded mail without a rule.
-_BEGUN = re.compile(
-    r"(?:begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|début du message (?:transféré|réexpédié)"
-    r"|inicio del mensaje reenviado|início da mensagem (?:re)?encaminhada|inizio messaggio inoltrato"
-    r"|begin doorgestuurd bericht|początek przekazanej wiadomości|vidarebefordrat brev|下面是被转发的邮件|开始转发的邮件"
-    r"|以下は転送されたメッセージです|开始转发的信息|전달된 메시지 시작)\s*[:：]",
-    re.IGNORECASE,
-)
+_HEADED = _any(word for words in LANGUAGES for word in words.headed)
+_FROM = _any(word for words in LANGUAGES for word in words.sender)
+_SUBJECT = _any(word for words in LANGUAGES for word in words.subject)
+_FIELD = _any(word for words in LANGUAGES for word in (*words.sender, *words.subject, *words.fields))
+_WROTE = _any(word for words in LANGUAGES for word in words.wrote)
+_START = _any(word for words in LANGUAGES for word in words.starts)
+_SIGN_OFF = _any(word for words in LANGUAGES for word in words.sign_off)
 
-#: The names of header fields as mail programs write them above an earlier mail.
-_FROM = _any(
-    (
-        "from", "von", "de", "da", "van", "od", "från", "fra", "expéditeur", "remitente", "mittente", "afzender",
-        "发件人", "發件人", "寄件者", "寄件人", "差出人", "送信者", "보낸 ?사람", "от", "от кого", "lähettäjä", "kimden", "gönderen",
-    )
-)  # fmt: skip
-_SUBJECT = _any(
-    (
-        "subject", "betreff", "objet", "asunto", "assunto", "oggetto", "onderwerp", "temat", "ämne", "emne", "aihe",
-        "konu", "předmět", "主题", "主題", "主旨", "标题", "標題", "件名", "제목", "тема",
-    )
-)  # fmt: skip
-_OTHERS = _any(
-    (
-        "sent", "date", "to", "cc", "bcc", "reply-to", "gesendet", "datum", "an", "kopie", "envoyé", "à", "a", "enviado(?: el)?",
-        "enviada(?: em)?", "fecha", "data", "para", "inviato", "verzonden", "aan", "wysłano", "do", "dw", "skickat", "till",
-        "kopia", "sendt", "dato", "til", "kopi", "lähetetty", "vastaanottaja", "gönderildi", "tarih", "kime",
-        "发送时间", "发件时间", "发送日期", "日期", "时间", "收件人", "抄送", "傳送時間", "寄件日期", "寄件時間", "收件者", "副本",
-        "送信日時", "日時", "日付", "宛先", "보낸 ?날짜", "날짜", "받는 ?사람", "참조", "отправлено", "дата", "кому", "копия",
-    )
-)  # fmt: skip
-_EDGE = r"[>*_\s]*"
+#: Bold type turned into asterisks, or the marks of an older quotation, around a field's name.
+_EDGE = r"[>*_\s]{0,20}"
+_RULED = re.compile(rf"[-_=*]{{2,}}\s*{_HEADED}\s*:?\s*[-_=*]{{2,}}|{_HEADED}\s*[:：]", re.IGNORECASE)
+#: No digit after the colon: "From: 10:00, To: 11:00" is an appointment.
 _FROM_LINE = re.compile(rf"{_EDGE}{_FROM}{_EDGE}[:：]{_EDGE}(?=\D)", re.IGNORECASE)
 _SUBJECT_LINE = re.compile(rf"{_EDGE}{_SUBJECT}{_EDGE}[:：]", re.IGNORECASE)
-_FIELD_LINE = re.compile(rf"{_EDGE}{_any((_FROM, _SUBJECT, _OTHERS))}{_EDGE}[:：]", re.IGNORECASE)
-#: A block has four or five fields; a long Cc wraps.
+_FIELD_LINE = re.compile(rf"{_EDGE}{_FIELD}{_EDGE}[:：]", re.IGNORECASE)
+#: Outlook writes four or five fields, each perhaps a paragraph; a long list of recipients wraps.
 _BLOCK_LINES = 12
 
-#: The verb of the line that introduces a quotation, at its end or before the writer's name.
-_WROTE = _any(
-    (
-        "wrote", "writes", "schrieb", "hat (?:am .{1,60} )?geschrieben", "a écrit", "escribió", "escreveu", "ha scritto",
-        "schreef", r"(?:na)?pisał\(?[ao]?\)?", "pisze", "skrev", "kirjoitti", "yazdı", "napsala?", "пишет", r"написал\(?а?\)?",
-        "写道", "寫道", "编写", "来信", "が書きました", "のメール", r"님이 (?:작성|쓴 글)",
-    )
-)  # fmt: skip
-_ATTRIBUTION = re.compile(rf"{_EDGE}\S.{{0,400}}?{_WROTE}\s*(?:[^:：]{{0,120}})[:：]\s*", re.IGNORECASE)
+_ATTRIBUTION = re.compile(rf"\S.{{0,400}}?{_WROTE}\s*[^:：]{{0,120}}[:：]", re.IGNORECASE)
 #: Gmail in Japanese and Korean writes no verb: a date, a name, an address, a colon.
-_DATED = re.compile(r"\s*\d{4}[年년].{0,200}<[^<>@\s]+@[^<>\s]+>\s*[:：]\s*")
-_STARTS = re.compile(
-    r"\s*(?:on|at|am|le|el|em|il|op|den|dnia|w dniu|dne|在|于|於|\d|[\"'<]|\S+ .{0,80}<\S+@)", re.IGNORECASE
-)
+_DATED = re.compile(r"\d{4}\s?[年년].{0,200}<[^<>@\s]+@[^<>\s]+>\s*[:：]")
+_STARTS = re.compile(rf"(?:{_START}(?![a-z])|\d|[\"'<]|\S+ .{{0,80}}<\S+@)", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{1,2}[:.：]\d{2}|(?:19|20)\d{2}|\d{1,2}[./-]\d{1,2}")
 #: An attribution is folded by mail programs into at most so many lines.
 _ATTRIBUTION_LINES = 3
-
-_SIGN_OFF = re.compile(
-    r"(?:sent (?:from|via) my .{1,40}|get outlook for .{1,20}|sent from (?:mail|outlook|yahoo).{0,40}|发自我的.{1,20}"
-    r"|从我的.{1,20}发送|發自我的.{1,20}|von meinem .{1,30} gesendet|envoyé de mon .{1,30}|enviado desde mi .{1,30}"
-    r"|iphoneから送信|나의 iphone에서 보냄|[-_=*\s]*|fyi\.?)",
-    re.IGNORECASE,
-)
+_NOTHING = re.compile(rf"[-_=*\s]*|{_SIGN_OFF}|fyi\.?", re.IGNORECASE)
 
 
 def _is_block(lines: list[str], start: int) -> int:
@@ -107,11 +58,16 @@ def _attribution(lines: list[str], end: int) -> int | None:
     if not lines[end].rstrip().endswith((":", "：")):
         return None
     for start in range(end, max(end - _ATTRIBUTION_LINES, -1), -1):
-        joined = " ".join(lines[start : end + 1])
-        if len(joined) < 500 and _STARTS.match(joined) and _MOMENT.search(joined):
-            if _ATTRIBUTION.fullmatch(joined) or _DATED.fullmatch(joined):
-                return start
-    return None
+        if _introduces(" ".join(lines[start : end + 1]).strip()):
+            return start
+    # "Jane wrote:", without a date, is believed only where a marked line follows.
+    return end if _next_is_marked(lines, end + 1) and _ATTRIBUTION.fullmatch(lines[end].strip()) else None
+
+
+def _introduces(text: str) -> bool:
+    if len(text) > 500 or not _STARTS.match(text) or not _MOMENT.search(text):
+        return False
+    return bool(_ATTRIBUTION.fullmatch(text) or _DATED.fullmatch(text))
 
 
 def _is_marked(line: str) -> bool:
@@ -124,29 +80,37 @@ def _next_is_marked(lines: list[str], start: int) -> bool:
 
 
 def _cut(lines: list[str]) -> tuple[int, set[int]]:
-    """The line from which on everything is earlier mail, and the attributions of marked quotations before it."""
+    """The line from which on all is earlier mail, and the lines before that introduce marked quotations."""
     introductions: set[int] = set()
+    said = False
     for number, line in enumerate(lines):
-        if _RULED.fullmatch(line.strip()) or _BEGUN.fullmatch(line.strip()) or _is_block(lines, number):
+        if _RULED.fullmatch(line.strip()) or _is_block(lines, number):
             return number, introductions
         start = _attribution(lines, number)
-        if start is not None and not _next_is_marked(lines, number + 1):
-            return start, introductions
         if start is not None:
+            # At the very top it introduces what is answered below: the answer must not be lost with it.
+            if said and not _next_is_marked(lines, number + 1):
+                return start, introductions
             introductions.update(range(start, number + 1))
+        elif not _is_marked(line) and not _may_introduce(lines, number):
+            said = said or not _NOTHING.fullmatch(line.strip())
     return len(lines), introductions
 
 
+def _may_introduce(lines: list[str], number: int) -> bool:
+    """Whether the line is the folded beginning of an attribution that ends below."""
+    ends = range(number + 1, min(number + _ATTRIBUTION_LINES, len(lines)))
+    return any((_attribution(lines, end) or len(lines)) <= number for end in ends)
+
+
 def _marked(lines: list[str], introductions: set[int]) -> set[int]:
-    """The lines that belong to quotations marked with `>`: two in a row, or one after an attribution."""
-    found = set(introductions)
-    for number, line in enumerate(lines):
-        if _is_marked(line) and (
-            any(0 <= near < len(lines) and _is_marked(lines[near]) for near in (number - 1, number + 1))
-            or any(near in introductions for near in (number - 1, number - 2))
-        ):
-            found.add(number)
-    return found
+    """The lines of quotations marked with `>`.
+
+    A mail has such if one is introduced or two lines in a row are marked; a single one may be an arrow.
+    """
+    numbers = [number for number, line in enumerate(lines) if _is_marked(line)]
+    in_a_row = any(second - first == 1 for first, second in pairwise(numbers))
+    return introductions | set(numbers if in_a_row or introductions else ())
 
 
 def _joined(lines: Iterable[str]) -> str:
@@ -164,7 +128,7 @@ def split(text: str) -> tuple[str, str]:
 
 def is_empty(text: str) -> bool:
     """Whether nothing is said: no words but a telephone's signature."""
-    return all(_SIGN_OFF.fullmatch(line.strip()) for line in text.split("\n"))
+    return all(_NOTHING.fullmatch(line.strip()) for line in text.split("\n"))
 
 
 def _unheaded(text: str) -> str:

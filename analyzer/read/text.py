@@ -20,14 +20,16 @@ _MOST_HOSTS = 50
 _IS_HTML = re.compile(r"\s*(?:<!doctype html|<html\b|<head\b|<body\b|<meta\b|<table\b|<div\b)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _HOST = re.compile(r"\s*(?:https?:)?//(?:[^\s/?#@]{0,200}@)?([\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
-#: What plain parts say that stand in for the HTML (Salesforce, Mailchimp, Moka, Beisen, Outlook and their like).
+#: What plain parts say that only stand in for the HTML (Salesforce, Mailchimp, Moka, Beisen and others).
 _STUB = re.compile(
-    r"view (?:this|it|the)?.{0,30}(?:in|with) (?:a|your|the) (?:web )?browser|html[- ](?:version|format|e-?mail|capable|enabled)"
-    r"|(?:supports?|enable|display) html|view online|为 ?html ?格式|html ?(?:格式|邮件|郵件)|支持 ?html|在浏览器中|於瀏覽器|在瀏覽器"
+    r"view (?:this |it |the )?.{0,30}(?:in|with) (?:a|your|the) (?:web )?browser|view online"
+    r"|view as a web ?page|html[- ](?:version|format|e?-?mail|capable|enabled)"
+    r"|(?:supports?|enable|display) html"
+    r"|为 ?html|html ?(?:格式|邮件|郵件)|支持 ?html|支援 ?html|在浏览器中|[在於]瀏覽器"
     r"|im browser|dans (?:votre|un) navigateur|en (?:su|tu|el) navegador|ブラウザ",
     re.IGNORECASE,
 )
-#: A plain part is a stub if it says so and is shorter than half of the HTML text, or is below a quarter in any case.
+#: A plain part is a stub if it says so and is below half of the HTML text; below a quarter in any case.
 _STUB_SHARE = 0.5
 _TOO_SHORT = 0.25
 #: Share of the words of a plain part that stand in the HTML beside it, from which both say the same.

@@ -77,8 +77,7 @@ def mail_links(message_id: str) -> Links:
     """`mid:` (RFC 2392) and Gmail's search for the mail; never a link out of the mail itself."""
     if not _MESSAGE_ID.fullmatch(message_id):
         return Links()
-    escaped = quote(message_id, safe="")
-    return Links(f"mid:{escaped}", f"{_GMAIL}{escaped}")
+    return Links(f"mid:{quote(message_id, safe='@')}", f"{_GMAIL}{quote(message_id, safe='')}")
 
 
 @cache

@@ -1,7 +1,5 @@
 """Whole sentences of the page in English and Chinese: calm, exact, no advice that the numbers can't carry."""
 
-# ruff: noqa: E501 - a sentence is easier to read and to translate in one piece
-
 from analyzer.report.words import Text
 
 SENTENCES: dict[str, Text] = {
@@ -10,13 +8,16 @@ SENTENCES: dict[str, Text] = {
         "还没有看到任何投递。收到第一封确认、答复或你发出的投递邮件后，这里就会开始统计。",
     ),
     "lead": Text(
-        "{applications} since {since}: {answered} answered, {interviews} reached an interview, {offers}. {open}",
-        "自 {since} 起共 {applications}：{answered} 份有答复，{interviews} 份进入面试，{offers}。{open}",
+        "{applications} since {since}: {results}.{open}", "自 {since} 起共 {applications}：{results}。{open}"
     ),
-    "lead_open": Text(
-        "{progress} in progress; {silent} silent for longer than {threshold} days; {early} too recent to tell.",
-        "{progress} 份进行中；{silent} 份超过 {threshold} 天无回音；{early} 份时间尚短，无法判断。",
-    ),
+    "lead_open": Text(" {clauses}.", "{clauses}。"),
+    "lead_comma": Text(", ", "，"),
+    "lead_semicolon": Text("; ", "；"),
+    "lead_answered": Text("{n} answered", "{n} 份有答复"),
+    "lead_interviews": Text("{n} reached an interview", "{n} 份进入面试"),
+    "lead_progress": Text("{n} in progress", "{n} 份进行中"),
+    "lead_silent": Text("{n} silent for longer than {threshold} days", "{n} 份超过 {threshold} 天无回音"),
+    "lead_early": Text("{n} too recent to tell", "{n} 份时间尚短，无法判断"),
     "lead_rate": Text(
         "Of those that left a trace when sent, {share} are answered within {day} days (95 % interval {interval}).",
         "在投递时留有记录的申请中，{day} 天内得到答复的占 {share}（95% 区间 {interval}）。",
@@ -33,6 +34,7 @@ SENTENCES: dict[str, Text] = {
         "No reply of yours was seen after these. What has a date comes first.",
         "以下邮件之后没有看到你的回复，有日期的排在前面。",
     ),
+    "needs_more": Text("{n} more", "另有 {n} 项"),
     "needs_unsure": Text(
         "{n} mail that could not be told for sure|{n} mails that could not be told for sure",
         "{n} 封无法确定类别的邮件",
@@ -51,6 +53,7 @@ SENTENCES: dict[str, Text] = {
         "Counts so far, not rates: the {early} too recent to tell can still go anywhere.",
         "这是目前的数量，不是比例：{early} 份时间尚短的投递仍可能有任何结果。",
     ),
+    "funnel_caption_all": Text("Counts so far, not rates.", "这是目前的数量，不是比例。"),
     "time_caption": Text(
         "The line is the share answered by each day, the band its 95 % interval. "
         "Drawn while at least 10 were still waiting.",
@@ -59,6 +62,10 @@ SENTENCES: dict[str, Text] = {
     "time_few": Text(
         "Too few applications for a curve yet; it is drawn once at least 10 can be followed.",
         "投递数量还不足以画出曲线；至少有 10 份可以跟踪时才会画出。",
+    ),
+    "time_none": Text(
+        "Too few applications for a rate yet; below 5 only counts are given.",
+        "投递数量还不足以给出比例；少于 5 份只给数量。",
     ),
     "silence_own": Text(
         "Silence up to day {days} is still normal in your search. After that, fewer than 1 in 10 of those still "
@@ -81,14 +88,15 @@ SENTENCES: dict[str, Text] = {
         "Of those that entered a stage, what became of them within 60 days. The clock starts anew at each stage.",
         "进入某一阶段的投递，在 60 天内的去向。每个阶段重新计时。",
     ),
+    "dropout_few": Text("Too few applications for shares yet.", "投递数量还不足以给出比例。"),
     "dropout_caption": Text(
         "Dots are shares, lines their 95 % intervals; grey: too few to compare.",
         "圆点为比例，横线为 95% 区间；灰色表示样本太少，无法比较。",
     ),
     "dropout_lower": Text(
-        "Fewer get through the stage “{lower}” ({low_share}, {low_interval}) than through “{higher}” "
-        "({high_share}, {high_interval}); the intervals do not overlap.",
-        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，{high_interval}），区间不重叠。",
+        "“{lower}” lets fewer through than “{higher}”: {low_share} ({low_interval}) went on within 60 days, against "
+        "{high_share} ({high_interval}). The intervals do not overlap, so this is more than chance.",
+        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，{high_interval}）；区间不重叠，并非偶然。",
     ),
     "dropout_open": Text(
         "The numbers can't say yet whether the assessment or the interview costs more.",
@@ -105,10 +113,15 @@ SENTENCES: dict[str, Text] = {
         "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, or already filled.",
         "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满。",
     ),
+    "not_you_none": Text(
+        "Of {closed} closed so far, none is known to have ended because the role was stopped or already filled.",
+        "目前已结束的 {closed} 份中，没有已知因岗位取消、冻结或招满而结束的。",
+    ),
     "on_paper": Text("Decided on paper", "仅凭材料决定"),
     "on_paper_text": Text(
-        "{n} were turned down before anybody spoke with you or saw a test. "
-        "Such mails hardly ever say why; the reasons they gave are in the table.",
+        "{n} was turned down before anybody spoke with you or saw a test. Such mails hardly ever say why.|"
+        "{n} were turned down before anybody spoke with you or saw a test. Such mails hardly ever say why; "
+        "the reasons they gave are in the table.",
         "{n} 份在没有面谈也没有测评之前就被拒。这类邮件很少说明原因；给出的原因见表。",
     ),
     "practise": Text("What can be practised", "可以练习的"),
@@ -117,12 +130,15 @@ SENTENCES: dict[str, Text] = {
         "These are the places where practice can change something.",
         "{assessment} 份在测评后、{interview} 份在面试后被拒。这些是练习可能带来改变的地方。",
     ),
+    "practise_none": Text(
+        "No rejection has come after an assessment or an interview so far.",
+        "目前还没有在测评或面试之后收到的拒信。",
+    ),
     "reasons_none": Text("No application has been closed by a mail yet.", "还没有任何投递被邮件正式结束。"),
     "weekly_caption": Text(
-        "By the week of applying; recent weeks look unanswered because they are recent.",
-        "按投递周统计；最近几周看起来没有答复，只是因为时间还短。",
+        "By the week of applying (the last 52); recent weeks look unanswered because they are recent.",
+        "按投递周统计（最近 52 周）；最近几周看起来没有答复，只是因为时间还短。",
     ),
-    "weekly_cut": Text("Only the last {n} weeks are shown.", "仅显示最近 {n} 周。"),
     "applications_intro": Text(
         "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that decided.",
         "按目前的结果分组；展开一行可看到相关邮件、时间，以及作为判断依据的句子。",
@@ -130,6 +146,7 @@ SENTENCES: dict[str, Text] = {
     "behind_answered": Text("Answered", "有答复"),
     "behind_assessment": Text("Reached an assessment or further", "到达测评或更后阶段"),
     "behind_interview": Text("Reached an interview or further", "到达面试或更后阶段"),
+    "behind_offer": Text("Reached an offer", "到达录用"),
     "behind_reply": Text("Known only by their answer, not in any rate", "仅凭对方答复得知，不计入比例"),
     "behind_not_you": Text("Ended by the role, not by you", "因岗位原因结束"),
     "behind_on_paper": Text("Rejected before a test or an interview", "测评或面试之前被拒"),

@@ -1,6 +1,7 @@
 """From applications to the numbers of a report: counts, rates with intervals, what waits."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
@@ -32,6 +33,8 @@ STAGE_RATES: dict[str, Cause] = {
     "stopped": Cause.STOPPED,
     "withdrawn": Cause.WITHDRAWN,
 }
+#: S(t) of a stage: neither on nor closed.
+STILL_WAITING = "no_answer"
 #: Stages one can drop out of.
 LEAVABLE = (Stage.APPLIED, Stage.ASSESSMENT, Stage.INTERVIEW)
 
@@ -70,6 +73,8 @@ def headline(report: schema.Report) -> str:
     """One line for the terminal, in the report's language."""
     t = say(report.language)
     totals = report.totals
+    if not totals.applications:
+        return t("headline_none")
     answered = sum(row.first_answer_at is not None for row in report.applications)
     rate = best_rate(report, "any_answer")
     share = rate and rate.estimate is not None and percent(rate.estimate, report.language)
@@ -78,7 +83,7 @@ def headline(report: schema.Report) -> str:
         "headline",
         applications=t("n_applications", n=totals.applications),
         answered=f"{answered}{t('headline_answered')}{within}",
-        interviews=t("headline_interviews", n=totals.stages.interview),
+        interviews=t("lead_interviews", n=totals.stages.interview),
         offers=t("n_offers", n=totals.stages.offer),
         stopped=t("headline_stopped", n=totals.outcomes.frozen),
     ).replace("\N{NO-BREAK SPACE}", " ")
@@ -123,6 +128,15 @@ def _stage_rates(spells: Sequence[Spell], group: str) -> Iterator[schema.Rate]:
     for name, cause in STAGE_RATES.items():
         curve = survival.ended_by(spells, cause)
         yield from (_rate(name, group, day, curve.at(day)) for day in STAGE_DAYS)
+    any_cause = survival.answered(spells)
+    yield from (_rate(STILL_WAITING, group, day, _rest(any_cause.at(day))) for day in STAGE_DAYS)
+
+
+def _rest(found: survival.Estimate) -> survival.Estimate:
+    """What is left of the whole: S(t) of 1 - S(t)."""
+    if found.value is None or found.low is None or found.high is None:
+        return found
+    return replace(found, value=1 - found.value, low=1 - found.high, high=1 - found.low)
 
 
 def _rate(name: str, group: str, day: int, found: survival.Estimate) -> schema.Rate:

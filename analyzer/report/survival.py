@@ -56,8 +56,8 @@ class Curve:
     """Standard errors; nan where the formula has no value."""
     waits: tuple[float, ...]
     """Length of every wait, rising."""
-    final: bool
-    """The longest wait has ended, not merely been watched: beyond it nothing is left to come."""
+    ended: tuple[float, ...]
+    """Length of the waits that have ended, by any cause, rising."""
 
     def share(self, day: float) -> float:
         """The share by the day, 0 to 1; after the last step it stays."""
@@ -68,31 +68,42 @@ class Curve:
         """How many waits lasted at least so long."""
         return len(self.waits) - bisect_left(self.waits, day)
 
+    def known(self, day: float) -> int:
+        """Of how many it is known what became of them by the day: they ended, or were watched so long."""
+        return self.at_risk(day) + bisect_left(self.ended, day)
+
     def interval(self, day: float) -> Interval:
-        """The 95 % interval of the share by the day."""
+        """The 95 % interval of the share by the day.
+
+        Where the standard error has no value (no event yet, or nobody left), Wilson's of those that are known.
+        """
         step = bisect_right(self.days, day) - 1
         share = self.share(day)
         error = self.errors[step] if step >= 0 else 0.0
-        if share <= 0:
-            return wilson(0, self.at_risk(day))
-        if share >= 1 or not math.isfinite(error) or error == 0:
-            return wilson(round(share * len(self.waits)), len(self.waits))
-        return _cloglog(share, error)
+        if 0 < share < 1 and error > 0 and math.isfinite(error):
+            return _cloglog(share, error)
+        known = self.known(day)
+        return wilson(round(share * known), known)
 
     def at(self, day: float) -> Estimate:
         """Share and interval by the day; no value if nobody was watched that long."""
         n, left = len(self.waits), self.at_risk(day)
-        if not n or (left == 0 and not self.final):
+        if not n or (left == 0 and self._unfinished()):
             return Estimate(None, None, None, n, left)
         low, high = self.interval(day)
         return Estimate(self.share(day), low, high, n, left)
+
+    def _unfinished(self) -> bool:
+        """The longest wait is still open: beyond it anything can come."""
+        longest = self.waits[-1]
+        return _count(self.ended, longest) < _count(self.waits, longest)
 
 
 def answered(spells: Sequence[Spell]) -> Curve:
     """1 - S(t), Kaplan-Meier: the share that any cause has ended by day t."""
     days, causes = _arrays(spells)
     if not spells:
-        return Curve((), (), (), (), final=False)
+        return Curve((), (), (), (), ())
     with np.errstate(divide="ignore", invalid="ignore"):
         fit = SurvfuncRight(days, (causes > 0).astype(int))
     return _curve(fit.surv_times, 1 - fit.surv_prob, fit.surv_prob_se, spells)
@@ -157,13 +168,14 @@ def _arrays(spells: Sequence[Spell]) -> tuple[_Floats, npt.NDArray[np.int64]]:
 
 
 def _curve(days: _Floats, shares: _Floats, errors: _Floats, spells: Sequence[Spell]) -> Curve:
-    waits = sorted(spells, key=lambda spell: spell.days)
-    longest = waits[-1].days if waits else 0.0
-    final = bool(waits) and all(spell.cause for spell in waits if spell.days == longest)
     return Curve(
         days=tuple(days.tolist()),
         shares=tuple(shares.tolist()),
         errors=tuple(errors.tolist()),
-        waits=tuple(spell.days for spell in waits),
-        final=final,
+        waits=tuple(sorted(spell.days for spell in spells)),
+        ended=tuple(sorted(spell.days for spell in spells if spell.cause)),
     )
+
+
+def _count(ordered: Sequence[float], value: float) -> int:
+    return bisect_right(ordered, value) - bisect_left(ordered, value)

@@ -33,6 +33,8 @@ class Case:
     stage: Stage = Stage.APPLIED
     closed_at: datetime | None = None
     boxes: set[str] = field(default_factory=set)
+    addresses: set[str] = field(default_factory=set)
+    """All addresses on the employer's side, shared ones too."""
     traces: dict[str, datetime] = field(default_factory=dict)
     """The last acknowledgement, board confirmation and own application, by kind."""
 
@@ -133,6 +135,8 @@ class Index:
             case.roles.append(role)
         if address := box(event):
             case.boxes.add(address)
+        ends = event.to if event.own else (event.sender,)
+        case.addresses.update(end.address.lower() for end in ends if end.address)
         if kind := trace_kind(event):
             case.traces[kind] = event.at
         if event.label:

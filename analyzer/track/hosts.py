@@ -31,8 +31,12 @@ def _extractor() -> tldextract.TLDExtract:
 
 @cache
 def registered(domain: str) -> str:
-    """`acme.co.uk` for `mail.acme.co.uk`; empty where there is no registered name."""
-    return _extractor()(domain).top_domain_under_public_suffix.lower()
+    """`acme.co.uk` for `mail.acme.co.uk`; its last two labels where the suffix is on no list; else empty."""
+    parts = _extractor()(domain)
+    if parts.suffix:
+        return parts.top_domain_under_public_suffix.lower()
+    labels = domain.lower().split(".")
+    return ".".join(labels[-2:]) if len(labels) > 1 and not parts.ipv4 else ""
 
 
 @cache

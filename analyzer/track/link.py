@@ -1,7 +1,7 @@
 """Events joined into applications: which mail belongs to which."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
@@ -15,21 +15,27 @@ from analyzer.track.stages import in_order
 #: Without contact for so long, the same role again is a new application (DESIGN, words for numbers).
 CONTACT = timedelta(days=90)
 #: A second acknowledgement of the same application comes within this time: systems repeat after a form or overnight.
-SECOND_ACK = timedelta(days=3)
-#: Board confirmation, own mail and acknowledgement of one application lie within this time.
+SECOND_ACK = timedelta(hours=36)
+#: An acknowledgement comes within this time after the board's confirmation or the own mail.
 TRACES_APART = timedelta(days=14)
+#: A board's confirmation or an own mail comes with the applying; clocks and copies may differ by so much.
+AT_ONCE = timedelta(days=1)
 #: A mail that says nothing of applying reaches back so far; companies answer after months, not after years.
 REACH = timedelta(days=300)
 #: After the closing mail a company still writes about the same application for so long.
-AFTERWORD = timedelta(days=60)
+AFTERWORD = timedelta(days=30)
 
 _APPLIES = re.compile(
     r"(?i)\bappl(?:y|ying|ication)\b|\bmy (?:cv|resume|résumé)\b|\bbe considered\b|\binterest(?:ed)? in the\b.{0,60}\b(?:role|position)\b"
     r"|应聘|應徵|求职|求職|投递|投遞|我的简历|履歷|bewerb|candidature|postul|candidatura|solliciteer|sollicitatie|ansöker|ansökan|aplikuj"
     r"|応募|지원합니다|지원서|입사지원"
 )
-_TAKES_BACK = re.compile(r"(?i)\bwithdr[ae]w|\bcancel my\b|撤回|撤销|放弃|取り下げ|辞退|zurückzieh|zurückziehen|retirer|retirar|retiro|intrek")
-_TEST = re.compile(r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査|テスト|prueba|épreuve")
+_TAKES_BACK = re.compile(
+    r"(?i)\bwithdr[ae]w|\bcancel my\b|撤回|撤销|放弃|取り下げ|辞退|zurückzieh|zurückziehen|retirer|retirar|retiro|intrek"
+)
+_TEST = re.compile(
+    r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査|テスト|prueba|épreuve"
+)
 
 
 def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
@@ -51,10 +57,18 @@ def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
 
 def applies(event: Event) -> bool:
     """Whether an own mail is an application by mail: it says so, goes to one company, and answers nothing."""
-    if not event.own or event.thread or re.match(r"(?i)\s*(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]", event.subject):
+    if (
+        not event.own
+        or event.thread
+        or re.match(r"(?i)\s*(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]", event.subject)
+    ):
         return False
     text = f"{event.subject}\n{event.text[:2000]}"
-    return bool(_APPLIES.search(text)) and not _TAKES_BACK.search(text) and bool(event.clues.company or domain(event))
+    return (
+        bool(_APPLIES.search(text))
+        and not _TAKES_BACK.search(text)
+        and bool(event.clues.company or domain(event))
+    )
 
 
 # --- who is who -------------------------------------------------------------------------------------
@@ -63,10 +77,10 @@ def applies(event: Event) -> bool:
 def identities(events: Iterable[Event]) -> dict[str, str]:
     """Message id -> key of its company, where spellings of one company have one key."""
     keys = {event.message_id: company_key(event.clues.company) for event in events}
-    of_domain: defaultdict[str, set[str]] = defaultdict(set)
+    of_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
         if keys[event.message_id] and (own := domain(event)):
-            of_domain[own].add(keys[event.message_id])
+            of_domain[own][keys[event.message_id]] += 1
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
 
@@ -83,13 +97,14 @@ def _near_spellings(keys: set[str]) -> dict[str, str]:
     return {key: first for key, first in same.items() if key != first}
 
 
-def _named_after_domain(of_domain: dict[str, set[str]]) -> dict[str, str]:
-    """Key taken from a domain -> the name written out, where mail from that domain tells exactly one."""
+def _named_after_domain(of_domain: dict[str, Counter[str]]) -> dict[str, str]:
+    """Key taken from a domain -> the name written out, where mail from that domain tells one other and tells it oftener."""
     same = {}
     for name, keys in of_domain.items():
         bare = company_key(hosts.label(name))
-        if bare in keys and len(keys) == 2:  # noqa: PLR2004
-            same[bare] = next(key for key in keys if key != bare)
+        others = [key for key in keys if key != bare]
+        if bare in keys and len(others) == 1 and keys[others[0]] > keys[bare]:
+            same[bare] = others[0]
     return same
 
 
@@ -134,7 +149,7 @@ def _same_side(event: Event, case: Case, role: Likeness) -> bool:
     """Whether mail that names no company comes from the same people, or from the same system about the same role."""
     own = domain(event)
     return (
-        role is Likeness.SAME
+        (role is Likeness.SAME and not trace_kind(event))
         or box(event) in case.boxes
         or (bool(own) and any(own == domain(earlier) for earlier in case.events))
     )
@@ -158,20 +173,24 @@ def _repeats(event: Event, case: Case, kind: str, role: Likeness) -> bool:
         return False
     if role is Likeness.SAME or (kind == "ack" and case.stage is not Stage.APPLIED and _about_test(event)):
         return True
-    return kind not in case.traces and event.at - max(case.traces.values(), default=case.last_at) <= TRACES_APART
+    since = event.at - max(case.traces.values(), default=case.last_at)
+    return kind not in case.traces and since <= (TRACES_APART if kind == "ack" else AT_ONCE)
 
 
 def _about_test(event: Event) -> bool:
     return bool(_TEST.search(f"{event.subject}\n{event.text[:1500]}"))
 
 
-def _rank(event: Event, case: Case) -> tuple[bool, bool, Likeness, bool, int, float, int]:
+def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, int, float, int]:
     """What makes one case more likely than another, the weightiest first."""
+    role = case.role_likeness(event)
+    ends = event.to if event.own else (event.sender,)
     return (
         bool(event.clues.requisition) and event.clues.requisition == case.requisition,
         case.closed_at is None,
-        case.role_likeness(event),
-        box(event) in case.boxes,
+        role is Likeness.SAME,
+        any(end.address.lower() in case.addresses for end in ends),
+        role,
         case.stage.rank if event.label in {Label.OFFER, Label.INTERVIEW_INVITE} else 0,
         case.last_at.timestamp(),
         -case.number,

@@ -35,7 +35,7 @@ NEAR_ROLE = 93
 @lru_cache(maxsize=20_000)
 def company_key(name: str) -> str:
     """Lower case, without accents, punctuation, spaces and legal form; equal keys mean the same company."""
-    text = _folded(_POSSESSIVE.sub("", name)).replace("&", " and ").replace("+", " plus ")
+    text = folded(_POSSESSIVE.sub("", name)).replace("&", " and ").replace("+", " plus ")
     chinese = _LEGAL_CJK.sub("", text.strip())
     if chinese != text.strip():
         text = _CITY.sub("", chinese)
@@ -56,7 +56,7 @@ def near_keys(one: str, two: str) -> bool:
     return one == two or (min(len(one), len(two)) >= 10 and fuzz.ratio(one, two) >= NEAR_COMPANY)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """NFKC, lower case, Latin letters without accents."""
     text = unicodedata.normalize("NFKC", text).casefold()
     apart = unicodedata.normalize("NFD", text)
@@ -116,7 +116,7 @@ _RANK_CJK = re.compile(
 def role_key(role: str) -> str:
     """Words of a role in one spelling, without gender marks, working time, place and number; words are kept in order."""
     text = _BRACKET.sub(lambda found: " " if _ASIDE.match(found[1].strip()) else f" {found[1]} ", role)
-    text = _folded(_GENDER.sub(" ", text))
+    text = folded(_GENDER.sub(" ", text))
     words = [
         _SPELLING.get(word, word)
         for word in _WORD.findall(text)

@@ -11,8 +11,8 @@ from analyzer.labels import Label
 #: Without a stated time a talk is taken to have happened when nothing was written for so long: agreeing on a time
 #: takes people one to three days, a weekend included; from a talk to the next invitation a week is usual.
 SILENT_GAP = timedelta(days=4, hours=12)
-#: A mail that moves or confirms speaks of the talk before, however long ago, but not for ever.
-SAME_TALK = timedelta(days=21)
+#: A mail that moves or confirms speaks of the talk before if it comes so soon after the last mail about it.
+SAME_TALK = timedelta(days=10)
 #: Sooner after the last mail than this, "next round" speaks of the talk already agreed on.
 SAME_BREATH = timedelta(hours=36)
 
@@ -21,10 +21,17 @@ _NEXT = re.compile(
     r"|\bon-?site\b|第[二三四五]轮|第[二三四五]輪|二面|三面|四面|终面|終面|复试|複試|下一轮|下一輪|二次面接|最終面接|次の(?:面接|選考)"
     r"|zweite[sn]? (?:Gespräch|Runde)|deuxième entretien|segunda entrevista|2차 면접|최종 면접"
 )
-_SAME = re.compile(
-    r"(?i)\breschedul|\bre-?arrang|\bmove (?:our|the|your) (?:call|interview|talk|meeting)|\bchange of time|\bnew time\b|\breminder\b|\bconfirm"
-    r"|\bbooked in\b|改期|改到|调整|調整|提醒|确认|確認|变更|變更|verschieb|verlegen|bestätig|Erinnerung|reporter|décaler|confirm|reprogramar|reagendar"
-    r"|日程変更|リマインド|변경|확정"
+#: The mail moves the talk agreed on.
+_MOVES = re.compile(
+    r"(?i)\breschedul|\bre-?arrang|\b(?:have|need|had|like) to move (?:our|the|your)|\bchange of time|\bnew (?:time|date) (?:is|for)|\bpostpone"
+    r"|改期|改到|改为|改為|时间调整|時間調整|需要调整|延期|变更|變更|verschieb|verschoben|verlegen|reporter (?:notre|l[’'])|décaler|reprogramar|reagendar"
+    r"|rinviare|spostare|verzetten|verplaatsen|przełożyć|flytta|boka om|日程変更|変更のお願い|변경"
+)
+#: The mail repeats or confirms what was agreed on; "please confirm" in an invitation does not.
+_REPEATS = re.compile(
+    r"(?i)\breminder\b|\bconfirmation\b|\b(?:is|been|are|to) confirm(?:ed)? (?:your|our|the|that|for)\b|\bhas been confirmed|\bbooked in\b|\bconfirmed\b:?"
+    r"|提醒|已确认|已確認|面试确认|面試確認|已为(?:您|你)安排|已為您安排|Erinnerung|bestätigen (?:wir|Ihnen)|Bestätigung|nous (?:vous )?confirmons|rappel\b"
+    r"|recordatorio|confirmamos|promemoria|confermiamo|herinnering|bevestig|przypomn|potwierdz|påminn|bekräft|リマインド|確定|확정|리마인드"
 )
 _SHORT = 1500
 
@@ -65,10 +72,9 @@ def _is_next(event: Event, now: _Round) -> bool:
     if event.invite and (event.invite.uid in now.uids or event.invite.method == "CANCEL"):
         return False
     text = f"{event.subject}\n{event.text[:_SHORT]}"
-    if _SAME.search(text) and gap < SAME_TALK:
+    over = now.talk_at is not None and event.at > now.talk_at
+    if gap < SAME_TALK and (_MOVES.search(text) or (_REPEATS.search(text) and not over)):
         return False
     if _NEXT.search(text) and gap > SAME_BREATH:
         return True
-    if now.talk_at is not None:
-        return event.at > now.talk_at
-    return gap > SILENT_GAP
+    return over if now.talk_at is not None else gap > SILENT_GAP

@@ -110,6 +110,8 @@ SENDERS: tuple[SenderRow, ...] = (
     SenderRow("Dice", ("dice.com",), (_J,), _B),
     SenderRow("Wellfound", ("wellfound.com", "angel.co"), (_J,), _B, ("AngelList",)),
     SenderRow("Handshake", ("joinhandshake.com", "m.joinhandshake.com"), (_J,), _B),
+    SenderRow("RippleMatch", ("ripplematch.com",), (_J,), _B),
+    SenderRow("WayUp", ("wayup.com",), (_J,), _B),
     SenderRow("Seek", ("seek.com.au", "seek.co.nz"), (_J,), _B),
     SenderRow("Reed", ("reed.co.uk",), (_J,), _B),
     SenderRow("Totaljobs", ("totaljobs.com",), (_J,), _B),
@@ -180,6 +182,7 @@ SENDERS: tuple[SenderRow, ...] = (
     SenderRow("猎聘", ("liepin.com", "lietou.com"), (_J,), _B, ("猎聘网",)),
     SenderRow("脉脉", ("maimai.cn", "taou.com"), (_J,), _B),
     SenderRow("实习僧", ("shixiseng.com",), (_J,), _B),
+    SenderRow("智通人才网", ("job5156.com",), (_J,), _B),
     SenderRow("应届生", ("yingjiesheng.com",), (_J,), _B, ("应届生求职网",)),
     # Taiwan
     SenderRow("104人力銀行", ("104.com.tw",), (_D, _J), _B, ("104", "104人力银行")),

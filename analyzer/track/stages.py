@@ -14,7 +14,9 @@ from analyzer.track.rounds import rounds
 
 _DROPPED = frozenset({Outcome.REJECTED, Outcome.FROZEN, Outcome.SILENT})
 #: An own mail that takes an application back, unlike one that makes it.
-_TAKES_BACK = re.compile(r"(?i)\bwithdr[ae]w|撤回|撤销|取り下げ|辞退|zurückzieh|retirer ma candidature|retirar mi candidatura")
+_TAKES_BACK = re.compile(
+    r"(?i)\bwithdr[ae]w|撤回|撤销|取り下げ|辞退|zurückzieh|retirer ma candidature|retirar mi candidatura"
+)
 
 
 def application(group: Sequence[Event]) -> Application:
@@ -89,9 +91,7 @@ def _said_most(names: Sequence[str], key: Callable[[str], str]) -> str:
 # --- outcome ----------------------------------------------------------------------------------------
 
 
-def settle(
-    applications: Sequence[Application], silence: Silence, until: datetime
-) -> tuple[Application, ...]:
+def settle(applications: Sequence[Application], silence: Silence, until: datetime) -> tuple[Application, ...]:
     """The applications with outcome and `dropped_at`, as of `until`, the last successful fetch."""
     return tuple(_settled(one, timedelta(days=silence.threshold_days), until) for one in applications)
 

@@ -1,0 +1,53 @@
+# Two commands: `make demo` for a first look, `make test` for all checks. Each sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip --disable-pip-version-check --quiet
+DEBIAN_PACKAGES := dovecot-imapd chromium
+
+.PHONY: demo test lint types unit model example bench clean
+
+demo: $(VENV)/runtime
+	@$(BIN)/rejection-analyzer demo --out demo
+
+test: $(VENV)/dev system lint types unit
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+unit: $(VENV)/dev
+	$(BIN)/pytest -n 2
+
+# The same corpus gives the same bytes; prints the model card.
+model: $(VENV)/dev
+	$(BIN)/python models/build.py
+
+# The report of the example mailbox and the README's pictures.
+example: $(VENV)/dev
+	$(BIN)/python reports/make_example.py
+
+bench: $(VENV)/dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) demo build dist
+
+$(VENV)/runtime: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/runtime
+	$(PIP) install --constraint constraints.txt --editable ".[dev,oauth]"
+	@touch $@
+
+# A real IMAP server and a real browser for the tests: installed where that is allowed, else named.
+.PHONY: system
+system:
+	@sh tests/install_system.sh $(DEBIAN_PACKAGES)

@@ -1,0 +1,199 @@
+"""Commands and exit codes; nothing else."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analyzer import __version__
+from analyzer.errors import AnalyzerError
+
+if TYPE_CHECKING:
+    from analyzer.nightly import Night, Progress
+
+app = typer.Typer(
+    name="rejection-analyzer",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads the mail of a job search, on your own machine, and says truthfully what became of it.\n\n"
+    "Exit codes: 0 fine; 1 it ran, but something needs a look; 2 something to be mended by you; "
+    "3 another run is at work.",
+)
+
+
+def _default_config() -> Path:
+    """config.toml of this folder if there is one, else that of the user."""
+    here = Path("config.toml")
+    if here.exists():
+        return here
+    from platformdirs import user_config_path
+
+    return user_config_path("rejection-analyzer") / "config.toml"
+
+
+def _moment(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Default: config.toml here, else in your config folder."),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-of",
+        metavar="TIME",
+        parser=_moment,
+        help="Run the night as it was at that time (RFC 3339, such as 2026-11-20T03:00:00Z).",
+    ),
+]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")]
+
+
+@app.command(epilog="Example: rejection-analyzer run --config ~/search/config.toml")
+def run(config: Config = None, as_of: AsOf = None, verbose: Verbose = False) -> None:
+    """Fetch new mail, read it, and write the report: the night, meant for cron."""
+    _log(verbose)
+    from analyzer import config as settings_of
+    from analyzer import nightly
+
+    settings = settings_of.load(config or _default_config())
+    with _progress() as progress:
+        night = nightly.run(settings, as_of or _now(), progress)
+    _tell(night)
+
+
+@app.command(epilog="Example: rejection-analyzer report")
+def report(config: Config = None, as_of: AsOf = None, verbose: Verbose = False) -> None:
+    """Write the report again from what is stored, without the network."""
+    _log(verbose)
+    from analyzer import config as settings_of
+    from analyzer import nightly
+
+    settings = settings_of.load(config or _default_config())
+    with _progress() as progress:
+        night = nightly.report_again(settings, as_of or _now(), progress)
+    _tell(night)
+
+
+@app.command(epilog="Example: rejection-analyzer demo --out /tmp/demo")
+def demo(
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where mailbox and report are written.")] = Path(
+        "demo"
+    ),
+    language: Annotated[str, typer.Option(help="Of the report: en or zh.")] = "en",
+) -> None:
+    """Make the example mailbox (600 invented applications) and its report: a first look without your own mail."""
+    from analyzer import demo as example
+
+    with _progress() as progress:
+        night = example.run(out, language, progress)
+    sys.stdout.write(f"{night.headline}\nThe report: {night.page.resolve()}\n")
+
+
+@app.command(epilog="Example: rejection-analyzer check")
+def check(config: Config = None) -> None:
+    """Look at config, login, folders, model and disk: one line each, and what to do."""
+    from analyzer import checkup
+
+    findings = list(checkup.findings(config or _default_config(), _now()))
+    for finding in findings:
+        sys.stdout.write(f"{'ok' if finding.ok else '!!'}  {finding.text}\n")
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 2)
+
+
+@app.command(epilog="Example: rejection-analyzer init")
+def init(config: Config = None) -> None:
+    """Ask for your mail address, test the login, and write config.toml."""
+    from analyzer import setup_dialog
+
+    setup_dialog.run(config or Path("config.toml"), _now())
+
+
+@app.command(
+    epilog="Examples: rejection-analyzer classify mail.eml · rejection-analyzer classify < mails.jsonl"
+)
+def classify(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Files .eml, .mbox or .jsonl; none or -: stdin.")
+    ] = None,
+) -> None:
+    """Say what each mail is: JSON lines {id, label, confidence, sure, why, company, role} on stdout."""
+    from analyzer import single
+
+    broken = single.run(files or [Path("-")], sys.stdin.buffer, sys.stdout)
+    for line in broken:
+        sys.stderr.write(f"{line}\n")
+    raise typer.Exit(1 if broken else 0)
+
+
+@app.command()
+def version() -> None:
+    """Say the program's version."""
+    sys.stdout.write(f"rejection-analyzer {__version__}\n")
+
+
+def main() -> int:
+    """The program's entry: a user's mistake gives its message and exit code, never a traceback."""
+    os.umask(0o077)
+    try:
+        app()
+    except AnalyzerError as error:
+        sys.stderr.write(f"rejection-analyzer: {error}\n")
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe has had enough; Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+# --- terminal -------------------------------------------------------------------------------------
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _log(verbose: bool) -> None:
+    logging.basicConfig(format="%(message)s", stream=sys.stderr)
+    logging.getLogger("analyzer").setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """A status line on a terminal, nothing elsewhere: cron mails whatever is printed."""
+    from analyzer.nightly import silent
+
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    with Console(stderr=True).status("") as status:
+        yield lambda step, done, total: status.update(
+            Text(f"{step} {done}" + (f" of {total}" if total else "") if done else step)
+        )
+
+
+def _tell(night: "Night") -> None:
+    """Problems to stderr; on a terminal also what came out of it."""
+    for problem in night.problems:
+        sys.stderr.write(f"rejection-analyzer: {problem}\n")
+    if sys.stdout.isatty():
+        news = f"{night.new_mails} new mails. " if night.new_mails else "Nothing new. "
+        sys.stdout.write(f"{news}{night.headline}\nThe report: {night.page.resolve()}\n")
+    raise typer.Exit(night.exit_code)
+
+if __name__ == "__main__":
+    raise SystemExit(main())

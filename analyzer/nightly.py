@@ -1,0 +1,277 @@
+"""The night, step by step: the one place where the rooms meet.
+
+    fetch → read → classify → track → report
+
+Each step stores what it made in transactions of its own, so that a night that is killed loses nothing and the
+next one goes on where it stopped. Heavy libraries are imported by the steps that need them: a night with nothing
+new needs none.
+"""
+
+import contextlib
+import itertools
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from analyzer import __version__, casebook, mailboxes, writing
+from analyzer.classify.shipped import fingerprint, shipped_model
+from analyzer.config import EmlMailbox, MboxMailbox, Settings
+from analyzer.domain import Coverage, Email, Folder, Message, Verdict
+from analyzer.errors import AlreadyRunning, AnalyzerError, SourceError
+from analyzer.fetch import MailSource
+from analyzer.fetch.opening import open_source
+from analyzer.labels import Label
+from analyzer.read.parse import PARSER_VERSION, Unreadable, parse
+from analyzer.store import Store
+
+if TYPE_CHECKING:
+    from analyzer.classify.model import Model
+    from analyzer.domain import Application
+    from analyzer.report.schema import Report
+
+log = logging.getLogger(__name__)
+
+#: Told what is going on: step, how many are done, how many there are (None: not known).
+Progress = Callable[[str, int, int | None], None]
+
+#: A report that nothing has changed is made again after this: its curves go by the day.
+_REPORT_AGE = timedelta(days=7)
+_READ_AT_ONCE = 200
+#: What is surely other mail: its text is not kept. Above the 95 % that `sure` stands for.
+_FORGET_ABOVE = 0.95
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night did."""
+
+    new_mails: int
+    problems: tuple[AnalyzerError, ...]
+    """Mailboxes that could not be read to their end; the others were."""
+    page: Path
+    headline: str
+    """Empty: nothing was new, the report stands."""
+    failed_mails: int
+    """Mails that could not be fetched or read, of this and earlier nights."""
+
+    @property
+    def exit_code(self) -> int:
+        """0 fine, 1 something needs a look, 2 the user must mend something."""
+        return max((problem.exit_code for problem in self.problems), default=0)
+
+
+def silent(_step: str, _done: int, _total: int | None) -> None:
+    """The progress that shows nothing."""
+
+
+def run(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
+    """A whole night at the time `now`.
+
+    Raises AlreadyRunning if another run holds the lock, StoreError, ModelError or ReportError if the night could
+    not go on; what was stored by then stays. A mailbox that fails is a problem in the result, not an exception.
+    """
+    with locked(settings.state), Store(settings.state / "mail.db") as store:
+        new, problems = _fetch_all(settings, store, now, progress)
+        if problems and not new and store.is_empty():
+            raise problems[0]
+        return _finish(settings, store, now, new, problems, progress)
+
+
+def report_again(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
+    """The report once more from what is stored, without the network."""
+    with locked(settings.state), Store(settings.state / "mail.db") as store:
+        store.set_notes({"made_from": ""})
+        return _finish(settings, store, now, 0, (), progress)
+
+
+@contextlib.contextmanager
+def locked(state: Path) -> Iterator[None]:
+    """Holds the lock of the state folder; raises AlreadyRunning at once if somebody else does."""
+    writing.private_folder(state)
+    lock = FileLock(state / "lock", timeout=0)
+    try:
+        with lock:
+            yield
+    except Timeout:
+        raise AlreadyRunning(f"another run is at work in {state}; wait for it to end") from None
+
+
+# --- fetch ----------------------------------------------------------------------------------------
+
+
+def _fetch_all(
+    settings: Settings, store: Store, now: datetime, progress: Progress
+) -> tuple[int, tuple[AnalyzerError, ...]]:
+    """Every mailbox; one that fails does not stop the others."""
+    new, problems = 0, list[AnalyzerError]()
+    for name, box in settings.mailbox.items():
+        try:
+            with contextlib.closing(open_source(mailboxes.settings(name, box, now))) as source:
+                for folder in source.folders():
+                    new += _fetch_folder(store, source, folder, now, progress)
+        except SourceError as error:
+            problems.append(error)
+    return new, tuple(problems)
+
+
+def _fetch_folder(store: Store, source: MailSource, folder: Folder, now: datetime, progress: Progress) -> int:
+    new = 0
+    cursor = store.cursor(source.name, folder.name)
+    for batch in source.fetch(folder, cursor, lambda: store.known(source.name, folder.name)):
+        new += store.add(source.name, folder, batch)
+        progress(f"{source.name}: {folder.name}", new, None)
+    store.succeeded(source.name, folder, now)
+    return new
+
+
+# --- read, classify -------------------------------------------------------------------------------
+
+
+def _finish(
+    settings: Settings,
+    store: Store,
+    now: datetime,
+    new: int,
+    problems: tuple[AnalyzerError, ...],
+    progress: Progress,
+) -> Night:
+    """Everything after the fetching; nothing if the report already tells what is stored."""
+    page = settings.reports / "report.html"
+    made_from = _made_from(settings, store)
+    headline = ""
+    if not _still_good(settings, store, made_from, now):
+        _read(store, progress)
+        _judge(store, progress)
+        headline = _report(settings, store, made_from, now, progress)
+    return Night(new, problems, page, headline, _unreadable(store, store.coverage()))
+
+
+def _unreadable(store: Store, coverage: Iterable[Coverage]) -> int:
+    """Mails that could not be fetched or could not be read."""
+    return store.unreadable() + sum(row.failed for row in coverage)
+
+
+def _made_from(settings: Settings, store: Store) -> str:
+    """A mark of all that a report depends on, but the time."""
+    parts = (
+        __version__,
+        PARSER_VERSION,
+        fingerprint(shipped_model()),
+        settings.model_dump_json(),
+        store.mark(),
+    )
+    return sha256(repr(parts).encode()).hexdigest()
+
+
+def _still_good(settings: Settings, store: Store, made_from: str, now: datetime) -> bool:
+    whole = all((settings.reports / name).exists() for name in ("report.html", "report.json"))
+    if not whole or store.note("made_from") != made_from:
+        return False
+    return (
+        datetime.fromisoformat(store.note("made_at"))
+        <= now
+        < datetime.fromisoformat(store.note("good_until"))
+    )
+
+
+def _read(store: Store, progress: Progress) -> None:
+
+    done = 0
+    for chunk in _chunks(store.unread(PARSER_VERSION), _READ_AT_ONCE):
+        store.save_readings(PARSER_VERSION, ((id_, _reading(message)) for id_, message in chunk))
+        done += len(chunk)
+        progress("read", done, None)
+
+
+def _reading(message: Message) -> Email | str:
+    try:
+        return parse(message.raw, message.received_at)
+    except Unreadable as error:
+        return str(error)
+
+
+def _judge(store: Store, progress: Progress) -> None:
+    mark, model, done = fingerprint(shipped_model()), None, 0
+    for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
+        model = model or _load_model()
+        verdicts = list(model.judge(email for _, email in chunk))
+        ids = [id_ for id_, _ in chunk]
+        store.save_verdicts(mark, zip(ids, verdicts, strict=True))
+        store.forget_text(id_ for id_, verdict in zip(ids, verdicts, strict=True) if _is_forgettable(verdict))
+        done += len(chunk)
+        progress("classify", done, None)
+
+
+def _load_model() -> "Model":
+    from analyzer.classify.modelfile import load
+
+    return load(shipped_model())
+
+
+def _is_forgettable(verdict: Verdict) -> bool:
+    return verdict.label is Label.OTHER and verdict.sure and verdict.confidence >= _FORGET_ABOVE
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(itertools.islice(rest, size)):
+        yield chunk
+
+
+# --- track, report --------------------------------------------------------------------------------
+
+
+def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
+    """Writes both files; gives the headline."""
+    from analyzer.report import render, schema, summary, survival
+    from analyzer.track import link, stages
+
+    progress("report", 0, None)
+    started = time.monotonic()
+    book = casebook.gather(store.emails(), settings.own_addresses(), now)
+    coverage = store.coverage()
+    until = _until(settings, coverage, book, now)
+    applications = [stages.application(group) for group in link.link(book.events) if casebook.is_certain(group)]
+    silence = survival.silence_threshold(applications, until)
+    settled = stages.settle(applications, silence, until)
+    report: Report = summary.summarise(
+        settled,
+        mails=book.count(_unreadable(store, coverage)),
+        coverage=coverage,
+        silence=silence,
+        until=until,
+        generated_at=now,
+        language=settings.language,
+        unsure=book.unsure,
+    )
+    page = render.page(report, settled, settings.language, zone(settings))
+    writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})
+    waits = [a.waiting_since + timedelta(days=silence.threshold_days) for a in settled]
+    good_until = min([at for at in waits if at > until] + [now + _REPORT_AGE])
+    store.set_notes(
+        {"made_from": made_from, "made_at": now.isoformat(), "good_until": max(good_until, now).isoformat()}
+    )
+    log.info("report of %d applications in %.1f s", len(settled), time.monotonic() - started)
+    return summary.headline(report)
+
+
+def _until(settings: Settings, coverage: list[Coverage], book: casebook.Book, now: datetime) -> datetime:
+    """How far the data reach: the last successful fetch; of exported files the newest mail in them."""
+    if all(isinstance(box, MboxMailbox | EmlMailbox) for box in settings.mailbox.values()):
+        return min(book.newest, now)
+    return min((row.last_success for row in coverage if row.last_success), default=now)
+
+
+def zone(settings: Settings) -> tzinfo:
+    """The user's time zone: the one named, else the machine's."""
+    return ZoneInfo(settings.timezone) if settings.timezone else datetime.now(UTC).astimezone().tzinfo or UTC

@@ -1,0 +1,226 @@
+"""Applications and mails as the page lists them: their text made safe, their links built from checked ids."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, tzinfo
+
+from analyzer.domain import Application, Event
+from analyzer.labels import KnownBy, Label, Outcome, Stage
+from analyzer.report.reasons import after_practice, by_the_role, on_paper
+from analyzer.report.safe_text import Links, Shown, clean, mail_links, registered_domain
+from analyzer.report.schema import SENT, AttentionRow, Need, Report
+from analyzer.report.tables import OUTCOMES
+from analyzer.report.texts import day, label_name, long_time, percent, say
+
+#: Enough to recognise a mail, and 600 applications stay a page that opens at once.
+_SUBJECT_LENGTH = 120
+_SENTENCE_LENGTH = 160
+_NAME_LENGTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail of an application."""
+
+    date: str
+    label: str
+    colour: str
+    confidence: str
+    notes: tuple[str, ...]
+    subject: Shown
+    sentence: Shown
+    domain: str
+    links: Links
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One application; `anchor` is its id on the page."""
+
+    anchor: str
+    company: Shown
+    role: Shown
+    applied: str
+    stage: str
+    known_by: str
+    """Only where the mails below do not say it."""
+    wait: str
+    mails: tuple[Mail, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Applications of one outcome, the latest news first."""
+
+    anchor: str
+    name: str
+    entries: tuple[Entry, ...]
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The applications behind a number."""
+
+    anchor: str
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits for the user."""
+
+    kind: str
+    company: Shown
+    role: Shown
+    due: str
+    why: Shown
+    links: Links
+    href: str
+
+
+#: Outcomes that are good to see unfolded; rejections are counted, and shown when asked for.
+_OPEN_GROUPS = frozenset({Outcome.OFFER, Outcome.IN_PROGRESS})
+
+_MAIL_COLOURS: dict[Label | None, str] = {
+    Label.ASSESSMENT: "good",
+    Label.INTERVIEW_INVITE: "good",
+    Label.OFFER: "offer",
+    Label.REJECTION: "rejected",
+    Label.HIRING_FREEZE: "stopped",
+}
+_BEHIND: dict[str, Callable[[Application], bool]] = {
+    "answered": lambda application: application.first_answer_at is not None,
+    "assessment": lambda application: application.stage.rank >= Stage.ASSESSMENT.rank,
+    "interview": lambda application: application.stage.rank >= Stage.INTERVIEW.rank,
+    "offer": lambda application: application.stage is Stage.OFFER,
+    "not_you": by_the_role,
+    "on_paper": on_paper,
+    "practise": after_practice,
+    "reply": lambda application: application.known_by is KnownBy.REPLY,
+}
+
+
+class Listing:
+    """All applications of a report, ready to be shown."""
+
+    def __init__(
+        self, applications: Sequence[Application], until: datetime, timezone: tzinfo, language: str
+    ) -> None:
+        self._timezone, self._language, self._until = timezone, language, until
+        self._t = say(language)
+        ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
+        self._entries = [
+            (application, self._entry(number, application)) for number, application in enumerate(ordered, 1)
+        ]
+        self._anchors = {
+            event.message_id: entry.anchor
+            for application, entry in self._entries
+            for event in application.events
+        }
+
+    def groups(self) -> list[Group]:
+        """The applications by outcome."""
+        return [group for outcome in OUTCOMES for group in [self._group(outcome)] if group.entries]
+
+    def behind(self) -> list[Behind]:
+        """The applications behind each headline number that is not 0."""
+        lists = (
+            Behind(f"behind-{key}", self._t(f"behind_{key}"), self._where(belongs))
+            for key, belongs in _BEHIND.items()
+        )
+        return [found for found in lists if found.entries]
+
+    def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting]]:
+        """What waits for the user, and apart from it the unsure mails."""
+        rows = [(row.kind is Need.UNSURE, self._waiting(row)) for row in report.attention]
+        return [item for unsure, item in rows if not unsure], [item for unsure, item in rows if unsure]
+
+    def _where(self, belongs: Callable[[Application], bool]) -> tuple[Entry, ...]:
+        return tuple(entry for application, entry in self._entries if belongs(application))
+
+    def _group(self, outcome: Outcome) -> Group:
+        members = [pair for pair in self._entries if pair[0].outcome is outcome]
+        members.sort(key=lambda pair: pair[0].last_event_at, reverse=True)
+        return Group(
+            f"outcome-{outcome}",
+            self._t(f"outcome_{outcome}"),
+            tuple(entry for _, entry in members),
+            outcome in _OPEN_GROUPS,
+        )
+
+    def _entry(self, number: int, application: Application) -> Entry:
+        events = sorted(application.events, key=lambda event: event.at)
+        return Entry(
+            anchor=f"a{number}",
+            company=clean(application.company or self._t("unknown_company"), _NAME_LENGTH),
+            role=clean(application.role or self._t("unknown_role"), _NAME_LENGTH),
+            applied=day(application.applied_at, self._timezone),
+            stage=self._t(f"stage_{application.stage}"),
+            known_by=self._known_by(application),
+            wait=self._wait(application),
+            mails=tuple(map(self._mail, events)),
+        )
+
+    def _known_by(self, application: Application) -> str:
+        how = self._t(f"known_by_{application.known_by}")
+        return "" if application.known_by is KnownBy.ACK else self._t("known_by", how=how)
+
+    def _wait(self, application: Application) -> str:
+        answered = application.first_answer_at
+        if answered is None:
+            return self._t("waiting", days=self._days(self._until - application.waiting_since))
+        return self._days(answered - application.applied_at)
+
+    def _days(self, span: timedelta) -> str:
+        days = max(span.days, 0)
+        return self._t("n_days", n=days) if days else self._t("same_day")
+
+    def _mail(self, event: Event) -> Mail:
+        return Mail(
+            date=day(event.at, self._timezone),
+            label=label_name(event.label or SENT, self._language),
+            colour=_MAIL_COLOURS.get(event.label, ""),
+            confidence=self._confidence(event),
+            notes=tuple(self._notes(event)),
+            subject=clean(event.subject, _SUBJECT_LENGTH),
+            sentence=clean(_deciding(event), _SENTENCE_LENGTH),
+            domain="" if event.own else registered_domain(event.sender.domain),
+            links=_links(event),
+        )
+
+    def _confidence(self, event: Event) -> str:
+        if event.own:
+            return ""
+        return self._t("by_user") if event.by == "user" else percent(event.confidence, self._language)
+
+    def _notes(self, event: Event) -> Iterable[str]:
+        if not event.own and not event.sure:
+            yield self._t("unsure")
+        if event.junk:
+            yield self._t("in_junk")
+
+    def _waiting(self, row: AttentionRow) -> Waiting:
+        anchor = self._anchors.get(row.message_id, "")
+        due = self._t("due", when=long_time(row.due, self._timezone, self._language)) if row.due else ""
+        return Waiting(
+            kind=self._t(f"need_{row.kind}"),
+            company=clean(row.company, _NAME_LENGTH),
+            role=clean(row.role, _NAME_LENGTH),
+            due=due,
+            why=clean(row.why, _SENTENCE_LENGTH),
+            links=mail_links(row.message_id),
+            href=f"#{anchor}" if anchor else "",
+        )
+
+
+def _deciding(event: Event) -> str:
+    """The sentence that decided; of an acknowledgement the subject says as much."""
+    return event.why[0] if event.why and event.label is not Label.AUTO_ACK else ""
+
+
+def _links(event: Event) -> Links:
+    """Of an acknowledgement only `mid:`; half of all mails are such, and Gmail's address is a long one."""
+    links = mail_links(event.message_id)
+    return replace(links, gmail="") if event.label is Label.AUTO_ACK else links

@@ -1,0 +1,86 @@
+"""The page: one HTML text that loads nothing, runs nothing, and shows mail only as text."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from analyzer.domain import Application
+from analyzer.report import charts, drawing, figures, reasons
+from analyzer.report.funnel import funnel
+from analyzer.report.listing import Listing
+from analyzer.report.schema import Report
+from analyzer.report.texts import TAGS, Language, method, say
+
+_LOADER = PackageLoader("analyzer.report")
+# Autoescape for every name: Jinja's own choice by file ending leaves `.html.j2` unescaped.
+_TEMPLATES = Environment(
+    loader=_LOADER, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_NAV = (
+    "needs",
+    "far",
+    "funnel",
+    "time",
+    "dropout",
+    "reasons",
+    "weekly",
+    "applications",
+    "coverage",
+    "method",
+)
+
+
+def page(report: Report, applications: Sequence[Application], language: Language, timezone: tzinfo) -> str:
+    """The report as one HTML document in the language, with calendar days of the time zone."""
+    style = _style()
+    listing = Listing(applications, report.data_until, timezone, language)
+    waiting, unsure = listing.waiting(report)
+    return _TEMPLATES.get_template("page.html.j2").render(
+        t=say(language),
+        tag=TAGS[language],
+        style=Markup(style),  # noqa: S704 - our own stylesheet, a file of the package
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        nav=_NAV,
+        report=report,
+        waiting=waiting,
+        unsure=unsure,
+        groups=listing.groups(),
+        behind=listing.behind(),
+        method=method(language),
+        can_draw=drawing.can_draw(),
+        **_figures(report, applications, timezone, language),
+    )
+
+
+def _figures(
+    report: Report, applications: Sequence[Application], timezone: tzinfo, language: str
+) -> dict[str, object]:
+    return {
+        "lead": figures.lead(report, timezone, language),
+        "dates": figures.dates(report, timezone, language),
+        "tiles": figures.tiles(report, applications, language),
+        "standing": figures.standing(applications, language),
+        "funnel_caption": figures.funnel_caption(report, language),
+        "funnel": funnel(applications, language),
+        "times": charts.answer_times(applications, report.data_until, language),
+        "answers": figures.answer_table(report, language),
+        "silence": figures.silence_text(report, language),
+        "patience": figures.patience_table(applications, report.data_until, language),
+        "by_group": figures.group_tables(report, language),
+        "dropout": charts.dropout(report, language),
+        "costlier": figures.costlier_stage(report, language),
+        "remarks": reasons.remarks(applications, language),
+        "reasons": reasons.reasons_table(applications, language),
+        "weekly": charts.weekly(applications, timezone, language),
+        "coverage_texts": list(figures.coverage_texts(report, applications, language)),
+        "coverage": figures.coverage_table(report, timezone, language),
+    }
+
+
+def _style() -> str:
+    source, _, _ = _LOADER.get_source(_TEMPLATES, "style.css")
+    return source

@@ -1,0 +1,58 @@
+"""Files that are replaced whole or not at all, readable by their owner only."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from analyzer.errors import ReportError
+
+
+def private_folder(path: Path) -> None:
+    """Makes the folder, 0700, if it is not there; raises ReportError if it cannot be made."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ReportError(_advice(path, error)) from error
+
+
+def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+    """Writes all the files into the folder; none is replaced before the last one is whole on the disk.
+
+    Raises ReportError; the old files then stay as they are.
+    """
+    private_folder(folder)
+    waiting: dict[str, Path] = {}
+    try:
+        for name, text in texts.items():
+            waiting[name] = _beside(folder, name, text)
+        for name, path in waiting.items():
+            path.replace(folder / name)
+    except OSError as error:
+        raise ReportError(_advice(folder, error)) from error
+    finally:
+        for path in waiting.values():
+            path.unlink(missing_ok=True)
+
+
+def _beside(folder: Path, name: str, text: str) -> Path:
+    """A temporary file, 0600, in the same folder, flushed to the disk."""
+    handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        Path(path).unlink(missing_ok=True)
+        raise
+    return Path(path)
+
+
+def _advice(path: Path, error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"no room is left on the disk that holds {path}; make room and run again, nothing is lost"
+    return (
+        f"{path} cannot be written ({error.strerror}); mend its rights or name another folder in config.toml"
+    )

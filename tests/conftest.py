@@ -1,0 +1,22 @@
+"""Fixtures that more than one room's tests use."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+pytest.register_assert_rewrite("tests.fetch.contract")
+
+from tests.servers import dovecot as dovecot_server  # noqa: E402 - after the line that it depends on
+
+
+@pytest.fixture(scope="session")
+def dovecot() -> Iterator[dovecot_server.Dovecot]:
+    """A running Dovecot; `dovecot.account()` makes a fresh user. In CI it is a failure if there is none."""
+    reason = dovecot_server.unavailable()
+    if reason and os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+    with dovecot_server.running() as server:
+        yield server

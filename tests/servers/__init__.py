@@ -1,0 +1,1 @@
+"""Real servers on loopback, and a proxy that makes them misbehave."""

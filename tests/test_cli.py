@@ -1,0 +1,171 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from analyzer import __version__, cli
+from tests import mails
+from tests.mails import NOW
+
+AS_OF = ["--as-of", NOW.isoformat()]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    mails.maildir(tmp_path / "mail", mails.SEARCH)
+    mails.config(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """The command's exit code."""
+    monkeypatch.setattr(sys, "argv", ["rejection-analyzer", *words])
+    try:
+        return cli.main()
+    except SystemExit as stop:
+        return int(stop.code or 0)
+
+
+def test_a_night_off_the_terminal_prints_nothing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "run", *AS_OF) == 0
+
+    assert capfd.readouterr() == ("", "")
+    assert (home / "reports" / "report.html").exists()
+
+
+def test_the_report_can_be_made_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(monkeypatch, "run", *AS_OF)
+    (home / "reports" / "report.html").unlink()
+
+    assert run(monkeypatch, "report", *AS_OF) == 0
+    assert (home / "reports" / "report.html").exists()
+
+
+def test_a_missing_config_names_init(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "run", "--config", str(tmp_path / "none.toml")) == 2
+
+    told = capsys.readouterr().err
+    assert "rejection-analyzer init" in told
+    assert "Traceback" not in told
+
+
+def test_a_mailbox_that_is_not_there_is_named(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails.config(home, 'type = "mbox"\npath = "gone.mbox"')
+
+    assert run(monkeypatch, "run", *AS_OF) == 2
+    assert "gone.mbox" in capsys.readouterr().err
+
+
+def test_a_run_beside_another_ends_with_three(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "state").mkdir()
+    with FileLock(home / "state" / "lock"):
+        assert run(monkeypatch, "run", *AS_OF) == 3
+
+    assert "another run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["rum"], ["run", "--as-of", "yesterday"], ["demo", "--nope"]])
+def test_a_mistyped_command_is_told_without_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert run(monkeypatch, *words) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_check_says_a_line_for_each_thing(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "check") == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "ok  config",
+        "ok  mailbox main",
+        "ok  model",
+        "ok  database",
+        "ok  disk",
+    ]
+    assert "INBOX" in lines[1]
+
+
+def test_check_says_what_is_wrong(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails.config(home, 'type = "maildir"\npath = "nowhere"')
+
+    assert run(monkeypatch, "check") == 2
+    assert "!!  mailbox main" in capsys.readouterr().out
+
+
+def test_version(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(monkeypatch, "version") == 0
+    assert __version__ in capsys.readouterr().out
+
+
+def test_every_command_has_help_with_an_example(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for command in cli.app.registered_commands:
+        assert command.callback is not None
+        name = command.name or command.callback.__name__
+        assert run(monkeypatch, name, "--help") == 0
+        told = capsys.readouterr().out
+        assert (command.callback.__doc__ or "?").split(":")[0].split(",")[0] in " ".join(told.split())
+        assert name == "version" or "Example" in told
+
+
+def classify(text: str, *files: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "analyzer.cli", "classify", *files],
+        input=text, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_classify_reads_json_lines_from_stdin_and_counts_bad_ones() -> None:
+    good = {"id": "a", "subject": "Your application", "from": "HR <hr@x.example>", "body": "Unfortunately we have decided "
+            "to move forward with other candidates for the Data Analyst position at Northwind."}  # fmt: skip
+    done = classify(
+        json.dumps(good) + "\n[1]\nnonsense\n" + json.dumps({"id": "b", "html": "<p>Lunch?</p>"}) + "\n"
+    )
+
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b"]
+    assert rows[0]["label"] == "rejection"
+    assert set(rows[0]) == {"id", "label", "confidence", "sure", "why", "company", "role"}
+    assert done.stderr.count("is not a JSON object") == 2
+    assert done.returncode == 1
+
+
+def test_classify_reads_mail_files(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(mails.REJECTION.as_bytes())
+    (tmp_path / "b.mbox").write_bytes(
+        b"From x@y Thu Jan  1 00:00:00 2026\n" + mails.INVITE.as_bytes() + b"\n"
+    )
+
+    done = classify("", str(tmp_path / "a.eml"), str(tmp_path / "b.mbox"))
+
+    assert [json.loads(line)["label"] for line in done.stdout.splitlines()] == [
+        "rejection",
+        "interview_invite",
+    ]
+    assert done.returncode == 0
+
+
+def test_classify_names_a_file_that_is_not_there() -> None:
+    done = classify("", "nowhere.eml")
+
+    assert done.returncode == 2
+    assert "nowhere.eml" in done.stderr
+    assert "Traceback" not in done.stderr

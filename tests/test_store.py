@@ -1,0 +1,204 @@
+import os
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from analyzer.domain import Address, Batch, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
+from analyzer.errors import StoreError
+from analyzer.labels import Label
+from analyzer.store import SCHEMA_VERSION, Store
+
+AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+INBOX = Folder("INBOX")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "state" / "mail.db") as opened:
+        yield opened
+
+
+def message(key: str, raw: bytes, folder: str = "INBOX") -> Message:
+    return Message("main", folder, key, raw, AT)
+
+
+def batch(
+    *messages: Message, position: int = 1, validity: str = "v", failures: tuple[Failure, ...] = ()
+) -> Batch:
+    return Batch(messages, failures, Cursor(validity, position))
+
+
+def email(text: str = "hello") -> Email:
+    return Email("a@b", AT, Address("N", "n@x.example"), Address(), (), "subject", text, quoted="q")
+
+
+def verdict(label: Label = Label.OTHER) -> Verdict:
+    return Verdict(label, 0.99, sure=True, runner_up=Label.REJECTION, why=("because",))
+
+
+def test_folder_and_file_are_the_owners_alone(store: Store) -> None:
+    assert store.path.stat().st_mode & 0o777 == 0o600
+    assert store.path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_messages_and_position_come_together(store: Store) -> None:
+    assert store.cursor("main", "INBOX") is None
+    assert store.add("main", INBOX, batch(message("1", b"x"), message("2", b"y"), position=2)) == 2
+
+    assert store.cursor("main", "INBOX") == Cursor("v", 2)
+    assert store.known("main", "INBOX") == {"1", "2"}
+
+
+def test_a_batch_that_cannot_be_stored_moves_nothing(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x"), position=1))
+    broken = Message("main", "INBOX", "2", b"y", "no time")  # type: ignore[arg-type]
+
+    with pytest.raises(AttributeError):
+        store.add("main", INBOX, batch(message("3", b"z"), broken, position=3))
+
+    assert store.cursor("main", "INBOX") == Cursor("v", 1)
+    assert store.known("main", "INBOX") == {"1"}
+
+
+def test_copies_in_two_folders_are_one_mail_with_both_roles(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x")))
+    assert store.add("main", Folder("Sent", FolderRole.SENT), batch(message("9", b"x", "Sent"))) == 0
+    store.save_readings(1, [(1, email())])
+
+    (stored,) = store.emails()
+    assert stored.roles == {FolderRole.MAIL, FolderRole.SENT}
+
+
+def test_a_new_validity_makes_keys_unknown_and_mails_stay_one(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x"), validity="old"))
+    assert store.add("main", INBOX, batch(message("7", b"x"), validity="new", position=7)) == 0
+
+    assert store.known("main", "INBOX") == {"7"}
+    assert [row.seen for row in store.coverage()] == [1]
+
+
+def test_failures_are_counted_until_the_mail_comes(store: Store) -> None:
+    failure = Failure("main", "INBOX", "5", "too large")
+    store.add("main", INBOX, batch(failures=(failure,), position=5))
+    assert [(row.fetched, row.failed, row.seen) for row in store.coverage()] == [(0, 1, 1)]
+
+    store.add("main", INBOX, batch(message("5", b"x"), position=5))
+    assert [(row.fetched, row.failed) for row in store.coverage()] == [(1, 0)]
+
+
+def test_the_last_success_is_kept(store: Store) -> None:
+    store.succeeded("main", INBOX, AT)
+
+    assert store.coverage()[0].last_success == AT
+
+
+def test_what_this_parser_has_read_is_not_read_again(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"one"), message("2", b"two")))
+    assert [(id_, m.raw) for id_, m in store.unread(1)] == [(1, b"one"), (2, b"two")]
+
+    store.save_readings(1, [(1, email()), (2, "broken")])
+
+    assert list(store.unread(1)) == []
+    assert [id_ for id_, _ in store.unread(2)] == [1, 2]
+    assert store.unreadable() == 1
+
+
+def test_emails_and_verdicts_come_back_as_they_were(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x")))
+    store.save_readings(1, [(1, email())])
+    assert list(store.unjudged("m1")) == [(1, email())]
+
+    store.save_verdicts("m1", [(1, verdict())])
+
+    assert list(store.unjudged("m1")) == []
+    assert [id_ for id_, _ in store.unjudged("m2")] == [1]
+    (stored,) = store.emails()
+    assert (stored.email, stored.verdict, stored.kept) == (email(), verdict(), True)
+
+
+def test_a_new_reading_drops_the_old_verdict(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x")))
+    store.save_readings(1, [(1, email())])
+    store.save_verdicts("m", [(1, verdict())])
+    store.save_readings(2, [(1, email("other"))])
+
+    assert [id_ for id_, _ in store.unjudged("m")] == [1]
+
+
+def test_forgotten_text_is_gone_from_the_file(store: Store) -> None:
+    secret = "a private sentence"
+    store.add("main", INBOX, batch(message("1", secret.encode())))
+    store.save_readings(1, [(1, email(secret))])
+    store.save_verdicts("m", [(1, verdict())])
+    store.forget_text([1])
+
+    (stored,) = store.emails()
+    assert (stored.email.text, stored.email.quoted, stored.kept) == ("", "", False)
+    assert stored.email.subject == "subject"
+    assert stored.verdict == verdict()
+    assert list(store.unread(2)) == list(store.unjudged("m2")) == []
+
+
+def test_notes_are_replaced(store: Store) -> None:
+    assert store.note("a") == ""
+    store.set_notes({"a": "1", "b": "2"})
+    store.set_notes({"a": "3"})
+
+    assert (store.note("a"), store.note("b")) == ("3", "2")
+
+
+def test_the_mark_changes_with_what_is_stored(store: Store) -> None:
+    marks = [store.mark()]
+    store.add("main", INBOX, batch(message("1", b"x")))
+    marks.append(store.mark())
+    store.add("main", Folder("B"), batch(message("1", b"x", "B")))
+    marks.append(store.mark())
+    store.add("main", INBOX, batch(failures=(Failure("main", "INBOX", "2", "no"),)))
+    marks.append(store.mark())
+
+    assert len(set(marks)) == 4
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"not a database at all" * 100, "damaged"), (b"SQLite format 3\0" + b"\0" * 4096, "damaged")],
+)
+def test_a_damaged_file_is_told_and_left_alone(tmp_path: Path, content: bytes, word: str) -> None:
+    path = tmp_path / "mail.db"
+    path.write_bytes(content)
+
+    with pytest.raises(StoreError, match=word):
+        Store(path)
+    assert path.read_bytes() == content
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    Store(path).__exit__()
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    db.close()
+
+    with pytest.raises(StoreError, match="newer version"):
+        Store(path)
+
+
+def test_a_full_disk_is_told_and_stores_nothing(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x")))
+    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(StoreError, match="no room is left"):
+        store.add("main", INBOX, batch(message("2", os.urandom(200_000)), position=2))
+
+    assert store.cursor("main", "INBOX") == Cursor("v", 1)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file")
+
+    with pytest.raises(StoreError, match="state"):
+        Store(tmp_path / "state" / "mail.db")
