@@ -8,8 +8,15 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from analyzer.example.lots import lots
+
 #: Where English-speaking companies are, and the zone that their people write in; most are in Britain, as the user is.
 _PLACES = (("Europe/London", 60), ("America/New_York", 22), ("Europe/Berlin", 12), ("America/Los_Angeles", 6))
+_ABROAD = {
+    "America/New_York": ("New York", "Boston", "Atlanta"),
+    "Europe/Berlin": ("Berlin", "Hamburg"),
+    "America/Los_Angeles": ("San Francisco", "Seattle"),
+}
 _CHINA = "Asia/Shanghai"
 
 
@@ -77,7 +84,7 @@ def fillings() -> dict[str, list[str]]:
 
 def companies(seed: int, language: str) -> tuple[Company, ...]:
     """All companies of a language in the order in which this search meets them; domains differ."""
-    rng = Random(f"{seed}/companies/{language}")
+    rng = lots(seed, "companies", language)
     found = [_MAKERS[language](rng, name) for name in _company_names(rng, language)]
     rng.shuffle(found)
     return tuple(found)
@@ -95,10 +102,11 @@ def _company_names(rng: Random, language: str) -> list[str]:
 def _english(rng: Random, name: str) -> Company:
     zone = rng.choices([zone for zone, _ in _PLACES], [weight for _, weight in _PLACES])[0]
     label = "".join(letter for letter in name.lower() if letter.isalnum())
-    ending = {"America": ", Inc.", "Europe": " Ltd" if zone.endswith("London") else " GmbH"}[zone.split("/")[0]]
-    return Company(
-        name, name + ending, f"{label}.example", "en", ZoneInfo(zone), rng.choice(names("en", "cities"))
-    )
+    ending = {"America": ", Inc.", "Europe": " Ltd" if zone.endswith("London") else " GmbH"}[
+        zone.split("/")[0]
+    ]
+    city = rng.choice(_ABROAD.get(zone) or names("en", "cities"))
+    return Company(name, name + ending, f"{label}.example", "en", ZoneInfo(zone), city)
 
 
 def _chinese(rng: Random, name: str) -> Company:

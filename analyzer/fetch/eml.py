@@ -25,9 +25,11 @@ class EmlSource:
     def fetch(
         self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
     ) -> Iterator[Batch]:
-        """Files that are not known, by path. When they arrived is not known either: a copied file is as new as
-        the copy.
+        """Files that are not known, by path; `cursor` tells nothing of them.
+
+        When they arrived is not known either: a file is as new as its copy.
         """
+        del cursor
         return batches(self.name, folder.name, self._files(), known, _read)
 
     def probe(self) -> Probe:

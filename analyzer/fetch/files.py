@@ -24,7 +24,7 @@ class MailFile:
 
 
 def printable(name: str) -> str:
-    """A file name as text that every database and terminal takes; bytes that are no UTF-8 are written as \\xNN."""
+    """A file name as text that every database takes; bytes that are no UTF-8 are written in hexadecimal."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 

@@ -88,7 +88,7 @@ def purpose_named(leaf: str) -> Purpose:
 
 
 def purpose_flagged(flags: Iterable[str]) -> Purpose | None:
-    """What the special-use attributes say; None if they say nothing. Case is ignored: Cyrus writes `\\junk`."""
+    """What the special-use attributes say; None if they say nothing. Cyrus writes them in lower case."""
     return next((SPECIAL_USE[flag.lower()] for flag in flags if flag.lower() in SPECIAL_USE), None)
 
 

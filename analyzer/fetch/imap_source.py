@@ -41,7 +41,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True)
 class _Position:
-    """How far a folder is read, seen from a session in which it is open."""
+    """How far a folder is read, seen from a connection in which it is open."""
 
     validity: str
     uid: int

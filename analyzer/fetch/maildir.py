@@ -12,7 +12,6 @@ from analyzer.errors import SourceError
 from analyzer.fetch.files import (
     MailFile,
     batches,
-    cannot_be_read,
     printable,
     read_head,
     subfolders,
@@ -41,9 +40,15 @@ class MaildirSource:
     def fetch(
         self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
     ) -> Iterator[Batch]:
-        """Mails whose keys are not known, by name, which begins with the time of delivery."""
-        path = self._paths()[folder.name]
-        return batches(self.name, folder.name, _files(path), known, lambda file: _read(path, file))
+        """Mails whose keys are not known, by name, which begins with the time of delivery.
+
+        `cursor` tells nothing of them: mail may be put in anywhere.
+        """
+        del cursor
+        path = self._paths().get(folder.name)
+        if path is None:
+            raise SourceError(f"{self.name}: the folder {folder.name!r} is no longer in {self._path}")
+        return batches(self.name, folder.name, _files(path), known, _reader(path))
 
     def probe(self) -> Probe:
         """The folders and how many mails lie in them."""
@@ -98,11 +103,17 @@ def _files(path: Path) -> list[MailFile]:
     return sorted(found.values(), key=lambda mail: mail.key)
 
 
-def _read(folder: Path, file: MailFile) -> tuple[bytes, datetime | None] | None:
-    """The mail and when it was delivered; None if it was deleted since it was listed."""
-    try:
-        return read_head(file.path)
-    except FileNotFoundError:
-        # A mail program that marks it read moves it from `new` to `cur` and changes the flags in its name.
-        moved = next((other for other in _files(folder) if other.key == file.key), None)
-        return read_head(moved.path) if moved is not None else None
+def _reader(folder: Path) -> Callable[[MailFile], tuple[bytes, datetime | None] | None]:
+    """Reads a mail of the folder and when it was delivered; gives None if it was deleted since it was listed."""
+    moved: dict[str, MailFile] = {}
+
+    def read(file: MailFile) -> tuple[bytes, datetime | None] | None:
+        try:
+            return read_head(moved.get(file.key, file).path)
+        except FileNotFoundError:
+            # A mail program that marks it read moves it from `new` to `cur` and changes the flags in its name.
+            moved.clear()
+            moved.update((one.key, one) for one in _files(folder))
+            return read_head(moved[file.key].path) if file.key in moved else None
+
+    return read

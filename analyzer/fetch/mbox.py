@@ -14,7 +14,17 @@ from analyzer.errors import SourceError
 from analyzer.fetch.batches import in_batches, taken
 from analyzer.fetch.files import cannot_be_read, printable
 from analyzer.fetch.folders import Listed, Purpose, chosen, named, purpose_named
-from analyzer.fetch.mboxfile import Content, Entry, content, entries, fingerprint, goes_on, is_ended, is_mbox, purpose
+from analyzer.fetch.mboxfile import (
+    Content,
+    Entry,
+    content,
+    entries,
+    fingerprint,
+    goes_on,
+    is_ended,
+    is_mbox,
+    purpose,
+)
 from analyzer.fetch.probe import Counted, Probe
 from analyzer.fetch.settings import MboxSettings
 
@@ -46,9 +56,7 @@ class MboxSource:
             if not self._is_labelled(opened):
                 listed = Listed(self._base, purpose_named(self._path.stem))
                 return named([listed], [self._base], self.name)
-        return chosen(
-            self._labelled_folders(), junk=self._junk
-        )
+        return chosen(self._labelled_folders(), junk=self._junk)
 
     def fetch(
         self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]

@@ -15,13 +15,12 @@ from analyzer.fetch.folders import Purpose, purpose_named
 #: The line before each mail (RFC 4155 appendix A): `From `, a sender without blanks, a date as by asctime. Newer
 #: Thunderbirds write `From ` alone; that one counts only after an empty line and before a header.
 _SEPARATOR = re.compile(
-    rb"^From (?:\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,200}|(?P<bare>-? *))\r?\n",
-    re.MULTILINE,
+    rb"From (?:\S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [^\r\n]{0,200}?\d\d:\d\d[^\r\n]{0,200}|(?P<bare>-? *))\r?\n"
 )
 _AFTER_EMPTY_LINE = re.compile(rb"(?:\A|\n)(?:\r?\n)?\Z")
 _HEADER = re.compile(rb"[!-9;-~]+:")
 #: Body lines that look like a separator were written with a `>` in front (mboxrd; mboxo if they had none).
-_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
+_QUOTED_FROM = re.compile(rb"\n>(>*From )")
 _EMPTY_LINE = re.compile(rb"\r?\n\r?\n")
 _ENDED = re.compile(rb"\n\r?\n\Z")
 _LABELS = re.compile(rb"^X-Gmail-Labels:((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE | re.IGNORECASE)
@@ -100,7 +99,7 @@ def content(file: int, entry: Entry) -> Content:
     if not raw.strip():
         raise ValueError("there is nothing between two separators")
     raw = _ENDED.sub(b"\n", raw)
-    return Content(_QUOTED_FROM.sub(rb"\1", raw), _moment(separator))
+    return Content(_QUOTED_FROM.sub(rb"\n\1", raw), _moment(separator))
 
 
 def purpose(file: int, entry: Entry) -> Purpose | None:
@@ -117,11 +116,22 @@ def _separators(file: int, begin: int, end: int) -> Iterator[int]:
     for at in range(begin, end, _CHUNK):
         before = min(at, 4)
         window = os.pread(file, min(_CHUNK + _OVERLAP, end - at) + before, at - before)
-        for match in _SEPARATOR.finditer(window, before):
-            if match.start() >= before + _CHUNK:
+        for place in _lines_with_from(window, before):
+            if place >= before + _CHUNK:
                 break
-            if match["bare"] is None or _is_bare_separator(window, match):
-                yield at - before + match.start()
+            match = _SEPARATOR.match(window, place)
+            if match and (match["bare"] is None or _is_bare_separator(window, match)):
+                yield at - before + place
+
+
+def _lines_with_from(window: bytes, first: int) -> Iterator[int]:
+    """Where lines begin with `From `, from `first` on; searched as plain bytes, ten times as fast as by a regex."""
+    if first == 0 and window.startswith(b"From "):
+        yield 0
+    place = window.find(b"\nFrom ", max(0, first - 1))
+    while place >= 0:
+        yield place + 1
+        place = window.find(b"\nFrom ", place + 1)
 
 
 def _is_bare_separator(window: bytes, match: re.Match[bytes]) -> bool:

@@ -25,16 +25,18 @@ _BACKOFF = re.compile(r"backoff time: (\d{1,9}) milliseconds", re.IGNORECASE)
 _OUT_OF_STEP = re.compile(r"got more than \d+ bytes")
 #: imaplib and imapclient put the bytes of an answer into their messages as Python writes them.
 _BYTES = re.compile(r"b(['\"])(.*?)\1")
+#: imaplib shows the line that it did not expect; where the two are out of step, it is a line of mail.
+_WITH_RAW_ANSWER = re.compile(r"(unexpected response).*", re.DOTALL)
 #: Longer than that a night's run does not wait; the next night goes on.
 _LONGEST_WAIT = 30.0
 _ANSWER_LENGTH = 200
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not an error of the program
+class Refused(Exception):
     """The server said NO or BAD to one command, or answered what cannot be read; the connection goes on."""
 
 
-class Lost(Exception):  # noqa: N818
+class Lost(Exception):
     """The connection is over, or not to be used for now; `wait` is the pause in seconds that the server wants."""
 
     def __init__(self, message: str) -> None:
@@ -45,7 +47,7 @@ class Lost(Exception):  # noqa: N818
 
 def answer_to(error: Exception) -> Refused | Lost:
     """What an error of imaplib, imapclient or the socket means for the connection."""
-    text = shown(str(error)) or type(error).__name__
+    text = shown(_WITH_RAW_ANSWER.sub(r"\1", str(error))) or type(error).__name__
     if isinstance(error, imaplib.IMAP4.abort) or _NOT_NOW.search(text) or _OUT_OF_STEP.search(text):
         return Lost(text)
     if isinstance(error, TimeoutError):
@@ -55,10 +57,15 @@ def answer_to(error: Exception) -> Refused | Lost:
     return Refused(text)
 
 
+def unreadable(error: Exception) -> Refused:
+    """What an answer against the protocol means: no answer to this command."""
+    return Refused(f"its answer cannot be read ({type(error).__name__})")
+
+
 def shown(answer: str) -> str:
     """A server's answer for people: one line, printable, not endless."""
-    plain = "".join(char if char.isprintable() else " " for char in _BYTES.sub(r"\2", answer))
-    return " ".join(plain.split())[:_ANSWER_LENGTH]
+    plain = " ".join("".join(char if char.isprintable() else " " for char in answer).split())
+    return _BYTES.sub(r"\2", plain)[:_ANSWER_LENGTH].strip()
 
 
 def login_problem(settings: ImapSettings, error: Exception, password: str) -> LoginRefused | Lost:
@@ -77,8 +84,10 @@ def unreachable(settings: ImapSettings, error: Exception) -> SourceError | Lost:
     if isinstance(error, ssl.SSLCertVerificationError):
         return _bad_certificate(settings, error)
     kind, sentence = next((row[1:] for row in _CONNECTING if isinstance(error, row[0])), (Lost, "{answer}"))
-    answer, seconds = shown(str(error)), f"{settings.connect_timeout:g}"
-    return kind(f"{_where(settings)}: " + sentence.format(answer=answer, seconds=seconds))
+    said = sentence.format(
+        answer=shown(str(error)), seconds=f"{settings.connect_timeout:g}", port=settings.port
+    )
+    return kind(said) if kind is Lost else SourceError(f"{_where(settings)}: {said}")
 
 
 def not_loopback(settings: ImapSettings) -> SourceError:
@@ -94,10 +103,12 @@ def _where(settings: ImapSettings) -> str:
 
 
 def _bad_certificate(settings: ImapSettings, error: ssl.SSLCertVerificationError) -> SourceError:
-    trusted = f"ca_file {settings.ca_file}" if settings.ca_file else "the authorities of this system (no ca_file)"
+    trusted = (
+        f"ca_file {settings.ca_file}" if settings.ca_file else "the authorities of this system (no ca_file)"
+    )
     advice = _CERTIFICATE.get(error.verify_code, _OWN_AUTHORITY)
     return SourceError(
-        f"{_where(settings)}: its certificate was not accepted: {error.verify_message}. "
+        f"{_where(settings)}: its certificate was not accepted: {error.verify_message.rstrip('.')}. "
         f"Checked against {trusted}. What to do: {advice}"
     )
 
@@ -119,16 +130,22 @@ _CONNECTING: tuple[tuple[type[Exception], type[SourceError] | type[Lost], str], 
     (
         ssl.SSLError,
         SourceError,
-        "it does not speak TLS as expected ({answer}); usual are port 993 with tls = \"tls\" and port 143 with "
-        'tls = "starttls"',
+        'no TLS as expected ({answer}); usual are port 993 with tls = "tls", port 143 with tls = "starttls"',
     ),
-    (socket.gaierror, SourceError, "the host name was not found; check `host` in config.toml and the network"),
-    (ConnectionRefusedError, Lost, "it refuses connections; check `host` and `port` in config.toml"),
+    (
+        socket.gaierror,
+        SourceError,
+        "the host name was not found; check `host` in config.toml and the network",
+    ),
+    (
+        ConnectionRefusedError,
+        Lost,
+        "it refuses connections at port {port}; check `host` and `port` in config.toml",
+    ),
     (
         TimeoutError,
         Lost,
-        "no answer within {seconds} s; check `host`, `port`, `tls` and the network (a server that waits for TLS "
-        "says nothing to a client without it)",
+        "no answer at port {port} within {seconds} s; check `host`, `port`, `tls` (a port for TLS is silent without)",
     ),
     (imaplib.IMAP4.abort, Lost, "it closed the connection at once: {answer}"),
     (

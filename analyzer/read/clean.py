@@ -37,6 +37,9 @@ _MARKS = (
 )
 _MARK_PILE = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 
+#: Characters normalised at once; a letter and its accent parted at the seam stay two characters.
+_PIECE = 1_000
+
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 #: The delimiter of a signature (RFC 3676, 4.3): the one line whose trailing space means something.
@@ -52,8 +55,15 @@ def clean(text: str) -> str:
         return text
     text = _REPLACED.sub("\ufffd", _BREAKS.sub("\n", text))
     text = _JOINERS.sub("", _INVISIBLE.sub("", text))
-    # Before NFC: sorting a long pile of marks takes quadratic time.
-    return unicodedata.normalize("NFC", _MARK_PILE.sub(r"\1", text))
+    return _composed(_MARK_PILE.sub(r"\1", text))
+
+
+def _composed(text: str) -> str:
+    """The text in NFC, piece by piece: sorting marks takes time with the square of their number."""
+    if unicodedata.is_normalized("NFC", text):
+        return text
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return "".join(unicodedata.normalize("NFC", piece) for piece in pieces)
 
 
 def clean_line(text: str, limit: int = 1_000) -> str:

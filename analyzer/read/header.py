@@ -31,7 +31,8 @@ _LEADING_BLANK = re.compile(rb"(?:[ \t]*[\r\n])+")
 _ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*)\?=")
 _BETWEEN = re.compile(r"\s*\Z")
 _MESSAGE_ID = re.compile(r"<([^<>]{1,998})>")
-_BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]")
+_BASE64_ALPHABET = re.compile(rb"[^A-Za-z0-9+/]+")
+_PADDING = re.compile(rb"[=\s]*=[=\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +135,13 @@ def split(raw: bytes) -> tuple[Header, bytes]:
 
 def unbase64(text: bytes) -> bytes:
     """The decoded bytes; what is not base64 is skipped, a cut end is dropped (as mail programs do)."""
-    decoded = b""
-    for chunk in text.split(b"="):
-        letters = _BASE64_ALPHABET.sub(b"", chunk)
-        letters = letters[:-1] if len(letters) % 4 == 1 else letters
-        decoded += binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
-    return decoded
+    return b"".join(map(_unbase64_run, _PADDING.split(text)))
+
+
+def _unbase64_run(text: bytes) -> bytes:
+    letters = _BASE64_ALPHABET.sub(b"", text)
+    letters = letters[:-1] if len(letters) % 4 == 1 else letters
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
 
 
 def _word_bytes(encoding: str, text: str) -> bytes:

@@ -27,13 +27,17 @@ _DROPPED = frozenset(
 #: Elements that stand on lines of their own, and those set off by an empty line (HTML rendering, 15.3.3).
 _BLOCKS = frozenset(
     {
-        "address", "article", "aside", "br", "caption", "center", "dd", "details", "dialog", "div", "dl",
+        "address", "article", "aside", "caption", "center", "dd", "details", "dialog", "div", "dl",
         "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li", "main",
         "nav", "ol", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
     }
 )  # fmt: skip
 _SPACED = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"})
 _CELLS = frozenset({"td", "th"})
+#: Marks for "a line ends here" and "a paragraph ends here", in characters that no parsed page contains.
+_LINE, _PARAGRAPH = "\x01", "\x02"
+_GAPS = dict.fromkeys(_BLOCKS, _LINE) | dict.fromkeys(_SPACED, _PARAGRAPH) | dict.fromkeys(_CELLS, " ")
+_GAP = re.compile(r"[ \n\x01\x02]*[\n\x01\x02][ \n\x01\x02]*")
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|opacity\s*:\s*0(?:\.0+)?(?![.\d])"
@@ -162,10 +166,20 @@ class _Reader:
             )
         if tag == "pre":
             look = replace(look, pre=True)
-        gap = "\n\n" if tag in _SPACED else "\n" if tag in _BLOCKS else " " if tag in _CELLS else ""
+        if tag == "br":
+            self.put("\n", look)
+            return []
+        gap = _GAPS.get(tag, "")
         self.put(gap, look)
         children = list(node.iter(include_text=True))
         return [(gap, look), *((child, look) for child in reversed(children))]
+
+
+def _line_breaks(gap: re.Match[str]) -> str:
+    """What stands between two lines: a break ends the line it stands on, and only a further one shows."""
+    marks = gap[0].replace(" ", "")
+    shown = marks.count("\n") + marks.startswith(_LINE)
+    return "\n\n" if _PARAGRAPH in marks or shown > 1 else "\n"
 
 
 def read_page(html: str) -> Page:
@@ -177,4 +191,5 @@ def read_page(html: str) -> Page:
     reader = _Reader()
     if root is not None:
         reader.walk(root)
-    return Page("".join(reader.own), "".join(reader.quoted), tuple(reader.links))
+    own, quoted = (_GAP.sub(_line_breaks, "".join(pieces)) for pieces in (reader.own, reader.quoted))
+    return Page(own, quoted, tuple(reader.links))

@@ -6,11 +6,13 @@ from icalendar import Calendar, Component
 
 from analyzer.domain import Invite
 from analyzer.read.charset import decode
-from analyzer.read.clean import clean_line
+from analyzer.read.clean import clean_line, tidy
 from analyzer.read.dates import utc
 
 #: Bytes of a calendar part that are read; a feed of a whole calendar is no invitation.
 _LIMIT = 1_000_000
+#: What the library lets out on calendars that break the rules.
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 
 def _text(event: Component, name: str) -> str:
@@ -42,6 +44,16 @@ def _first_event(text: str) -> tuple[Component, Component] | None:
     return None
 
 
+def read_entry(payload: bytes, charset: str | None = None) -> str:
+    """What the first event of a calendar says to its reader: summary, place and description; empty if none."""
+    try:
+        found = _first_event(decode(payload[:_LIMIT], charset))
+    except _BROKEN:
+        return ""
+    said = (str(found[1].get(name, "")) for name in ("SUMMARY", "LOCATION", "DESCRIPTION")) if found else ()
+    return tidy("\n".join(said))
+
+
 def parse_invite(payload: bytes | str, charset: str | None = None, method: str = "") -> Invite | None:
     """The first event of a calendar; None if there is none or it cannot be read.
 
@@ -62,5 +74,5 @@ def parse_invite(payload: bytes | str, charset: str | None = None, method: str =
             starts_at=_moment(event, "DTSTART"),
             location=_text(event, "LOCATION"),
         )
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError):
+    except _BROKEN:
         return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
+from itertools import islice
 
 import mailparser
 from mailparser.utils import get_addresses
@@ -17,16 +18,19 @@ from analyzer.read.charset import guess
 from analyzer.read.clean import clean, clean_line
 from analyzer.read.dates import parse_date, sent_at, utc
 from analyzer.read.header import Header, decode_words, split
-from analyzer.read.invite import parse_invite
+from analyzer.read.invite import parse_invite, read_entry
 from analyzer.read.parts import Part, Tier, flat, leaves
-from analyzer.read.text import Body, read_body
+from analyzer.read.text import LIMIT, Body, read_body
 
 #: Raised whenever the same bytes give another Email; stored emails of an older version are parsed again.
 PARSER_VERSION = 1
 
-#: Bytes of a message that are read: servers refuse larger mail (Gmail: 50 MB), and text stands at the front.
-_LIMIT = 50_000_000
+#: Bytes of a message that are read: servers refuse larger mail (Gmail: 34 MB), and text stands at the front.
+_LIMIT = 30_000_000
 _SAMPLE = 4_096
+#: The parser looks at every line once for each container around it. Real mail nests below ten.
+_MOST_BOUNDARIES = 100
+_BOUNDARY = re.compile(rb"[;\s]boundary[*=\s]", re.IGNORECASE)
 _MOST_ADDRESSES = 100
 _MOST_REFERENCES = 100
 _MOST_NAMES = 50
@@ -62,13 +66,20 @@ _DEFECTS = {
 def _structure(header: Header, body: bytes) -> _Structure:
     """The parts as the MIME structure has them; where it cannot be followed, as the lines show them."""
     try:
-        message = message_from_bytes(header.rebuilt() + body)
+        message = message_from_bytes(_shallow(header.rebuilt() + body))
         parts = leaves(message)
     except Exception:  # noqa: BLE001  # deep nesting and broken parameters raise all kinds of errors in there
         found = flat(body) or [Part("text/plain", None, body, Tier.BODY)]
         return _Structure(tuple(found), defects=("unreadable structure",))
     date, defects = _seen_by_mail_parser(message)
     return _Structure(tuple(parts), date, defects)
+
+
+def _shallow(raw: bytes) -> bytes:
+    """The same bytes; raises RecursionError if they may nest so deep that the parser's time gets out of hand."""
+    if next(islice(_BOUNDARY.finditer(raw), _MOST_BOUNDARIES, None), None) is not None:
+        raise RecursionError("too many boundaries")
+    return raw
 
 
 def _seen_by_mail_parser(message: Message) -> tuple[datetime | None, tuple[str, ...]]:
@@ -146,11 +157,10 @@ def _first_hop(header: Header) -> datetime | None:
     return parse_date(header.text("received", 4_000).rpartition(";")[2])
 
 
-def _text(body: Body, invite: Invite | None) -> str:
+def _text(body: Body, parts: Sequence[Part]) -> str:
     """The text; of a mail that is nothing but a calendar entry, what the entry says."""
-    if body.text or invite is None:
-        return body.text
-    return "\n".join(line for line in (invite.summary, invite.location) if line)
+    entries = (read_entry(part.payload, part.charset) for part in parts if part.is_calendar)
+    return body.text or next(filter(None, entries), "")
 
 
 def parse(raw: bytes, received_at: datetime | None) -> Email:
@@ -160,7 +170,7 @@ def parse(raw: bytes, received_at: datetime | None) -> Email:
     header = replace(header, charset=_charset(structure.parts))
     body = read_body(structure.parts)
     invite = _invite(structure.parts)
-    text = _text(body, invite)
+    text = _text(body, structure.parts)[:LIMIT]
     if not header.fields and not text:
         raise Unreadable("neither header nor text")
     date = structure.date or parse_date(header.text("date"))
@@ -173,7 +183,7 @@ def parse(raw: bytes, received_at: datetime | None) -> Email:
         (stated, "no message-id"),
         (bool(sender.address), "no sender"),
         (bool(text), "no text"),
-        ("\ufffd" not in text, "undecodable text"),
+        ("\ufffd" not in text, "replaced characters"),
     )
     recipients = (*_addresses(header.unicode("to")), *_addresses(header.unicode("cc")))
     return Email(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesParser
 from enum import IntEnum
-from itertools import islice
+from itertools import chain, islice
 
 from analyzer.read.charset import decode
 from analyzer.read.clean import clean_line
@@ -62,15 +62,15 @@ _UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} [^\r\n]*\r?\n", re.MULTILINE)
 def _uudecoded(payload: bytes) -> bytes:
     begin = _UU_BEGIN.search(payload)
     lines = payload[begin.end() :].splitlines() if begin else []
-    decoded = b""
+    decoded: list[bytes] = []
     for line in lines:
         if line.strip() == b"end":
             break
         try:
-            decoded += binascii.a2b_uu(line)
+            decoded.append(binascii.a2b_uu(line))
         except binascii.Error:
             break
-    return decoded or payload
+    return b"".join(decoded) or payload
 
 
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]+={0,2}")
@@ -209,10 +209,10 @@ _CLOSING = re.compile(rb"^--[^\r\n]{1,300}--[ \t]*$", re.MULTILINE)
 
 def flat(body: bytes) -> list[Part]:
     """The leaves found by looking at the lines only: for nesting too deep, for boundaries that do not fit."""
-    delimiters = list(islice(_DELIMITER.finditer(body), _MOST_PARTS))
+    delimiters = list(islice(_DELIMITER.finditer(body), 10 * _MOST_PARTS))
     ends = [*(delimiter.start() for delimiter in delimiters[1:]), len(body)]
     sections = (body[delimiter.end() : end] for delimiter, end in zip(delimiters, ends, strict=False))
-    return [part for section in sections for part in _section(section)]
+    return list(islice(chain.from_iterable(map(_section, sections)), _MOST_PARTS))
 
 
 def _section(section: bytes) -> Iterable[Part]:

@@ -24,13 +24,13 @@ _SIGN_OFF = _any(word for words in LANGUAGES for word in words.sign_off)
 _EDGE = r"[>*_\s]{0,20}"
 _RULED = re.compile(rf"[-_=*]{{2,}}\s*{_HEADED}\s*:?\s*[-_=*]{{2,}}|{_HEADED}\s*[:：]", re.IGNORECASE)
 #: No digit after the colon: "From: 10:00, To: 11:00" is an appointment.
-_FROM_LINE = re.compile(rf"{_EDGE}{_FROM}{_EDGE}[:：]{_EDGE}(?=\D)", re.IGNORECASE)
+_FROM_LINE = re.compile(rf"{_EDGE}{_FROM}{_EDGE}[:：]{_EDGE}(?:$|(?=[^\s\d]))", re.IGNORECASE)
 _SUBJECT_LINE = re.compile(rf"{_EDGE}{_SUBJECT}{_EDGE}[:：]", re.IGNORECASE)
 _FIELD_LINE = re.compile(rf"{_EDGE}{_FIELD}{_EDGE}[:：]", re.IGNORECASE)
 #: Outlook writes four or five fields, each perhaps a paragraph; a long list of recipients wraps.
 _BLOCK_LINES = 12
 
-_ATTRIBUTION = re.compile(rf"\S.{{0,400}}?{_WROTE}\s*[^:：]{{0,120}}[:：]", re.IGNORECASE)
+_ATTRIBUTION = re.compile(rf"\S.{{0,400}}?{_WROTE}(?:[^:：]|[:：]\d){{0,120}}[:：]", re.IGNORECASE)
 #: Gmail in Japanese and Korean writes no verb: a date, a name, an address, a colon.
 _DATED = re.compile(r"\d{4}\s?[年년].{0,200}<[^<>@\s]+@[^<>\s]+>\s*[:：]")
 _STARTS = re.compile(rf"(?:{_START}(?![a-z])|\d|[\"'<]|\S+ .{{0,80}}<\S+@)", re.IGNORECASE)

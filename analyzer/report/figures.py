@@ -152,8 +152,9 @@ def answer_table(report: Report, language: str) -> Table:
 
 def silence_text(report: Report, language: str) -> str:
     """Which silence is normal, and where the day is from."""
-    key = "silence_own" if report.silence.source == "own curve" else "silence_default"
-    return say(language)(key, days=report.silence.threshold_days)
+    days = report.silence.threshold_days
+    own = "silence_long" if days == survival.LONGEST_DAYS else "silence_own"
+    return say(language)(own if report.silence.source == "own curve" else "silence_default", days=days)
 
 
 def patience_table(applications: Sequence[Application], until: datetime, language: str) -> Table:

@@ -32,6 +32,8 @@ _NAV = (
     "coverage",
     "method",
 )
+#: Without an application the other sections are not there.
+_NAV_EMPTY = ("needs", "coverage", "method")
 
 
 def page(report: Report, applications: Sequence[Application], language: Language, timezone: tzinfo) -> str:
@@ -44,7 +46,7 @@ def page(report: Report, applications: Sequence[Application], language: Language
         tag=TAGS[language],
         style=Markup(style),  # noqa: S704 - our own stylesheet, a file of the package
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        nav=_NAV,
+        nav=_NAV if report.totals.applications else _NAV_EMPTY,
         report=report,
         waiting=waiting,
         unsure=unsure,

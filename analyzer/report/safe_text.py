@@ -7,7 +7,6 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote
 
 from tldextract import TLDExtract
 
@@ -35,6 +34,8 @@ _HELD_JOINER = "\ue000"
 
 #: Message-ID (RFC 5322 3.6.4) narrowed to what may stand in a link: ASCII, one @, no <>, quotes, backslash.
 _MESSAGE_ID = re.compile(r"[!#-&(-;=?A-Z\[\]^_a-z{|}~]{1,200}@[!#-&(-;=?A-Z\[\]^_a-z{|}~]{1,199}")
+#: What must be escaped in a link: all but the unreserved characters (RFC 3986 2.3).
+_RESERVED = re.compile(r"[^A-Za-z0-9._~-]")
 #: Search for a Message-ID in Gmail's web page.
 _GMAIL = "https://mail.google.com/mail/u/0/#search/rfc822msgid%3A"
 
@@ -77,7 +78,8 @@ def mail_links(message_id: str) -> Links:
     """`mid:` (RFC 2392) and Gmail's search for the mail; never a link out of the mail itself."""
     if not _MESSAGE_ID.fullmatch(message_id):
         return Links()
-    return Links(f"mid:{quote(message_id, safe='@')}", f"{_GMAIL}{quote(message_id, safe='')}")
+    escaped = _RESERVED.sub(lambda found: f"%{ord(found[0]):02X}", message_id)
+    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}")
 
 
 @cache

@@ -73,6 +73,11 @@ SENTENCES: dict[str, Text] = {
         "在你的求职中，{days} 天以内没有回音仍属正常。此后，仍在等待的投递中不到十分之一会在接下来 30 天内得到答复。"
         "这个天数来自你自己的投递。",
     ),
+    "silence_long": Text(
+        "Answers come late in your search. After {days} days without one this report calls an application silent, "
+        "though some are still answered later.",
+        "在你的求职中，答复来得较晚。超过 {days} 天没有答复时，本报告视为无回音，尽管之后仍可能收到答复。",
+    ),
     "silence_default": Text(
         "Your own applications do not reach far enough yet to tell which silence is normal. "
         "Until they do, this report calls it silent after {days} days.",
@@ -90,8 +95,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "dropout_few": Text("Too few applications for shares yet.", "投递数量还不足以给出比例。"),
     "dropout_caption": Text(
-        "Dots are shares, lines their 95 % intervals; grey: too few to compare.",
-        "圆点为比例，横线为 95% 区间；灰色表示样本太少，无法比较。",
+        "Dots are shares, lines their 95 % intervals; pale: too few to compare.",
+        "圆点为比例，横线为 95% 区间；浅色表示样本太少，无法比较。",
     ),
     "dropout_lower": Text(
         "“{lower}” lets fewer through than “{higher}”: {low_share} ({low_interval}) went on within 60 days, against "

@@ -91,7 +91,7 @@ WORDS: dict[str, Text] = {
     "col_day": Text("By day", "天数"),
     "col_interval": Text("95 % interval", "95% 区间"),
     "col_n": Text("n", "n"),
-    "col_at_risk": Text("Still watched", "仍在观察"),
+    "col_at_risk": Text("Still waiting", "仍在等待"),
     "col_silent_for": Text("Silent for", "已无回音"),
     "col_next_30": Text("Answered in the next 30 days", "之后 30 天内收到答复"),
     "col_next_30_positive": Text("… with a positive answer", "……且为积极答复"),

@@ -9,14 +9,13 @@ from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts, senders
 from analyzer.track.names import Likeness, likeness, role_key
 
+_SHARED_BOXES_WORDS = """
+no-reply noreply no_reply donotreply do-not-reply do_not_reply notification notifications notify mailer system
+service support info jobs careers career hr talent recruiting recruitment hiring people apply applications team
+hello contact admin mail jobs-noreply indeedapply campus zhaopin bewerbung personal job recruit
+"""
 #: Boxes that many people write from; such an address says nothing beyond its domain.
-SHARED_BOXES = frozenset(
-    """
-    no-reply noreply no_reply donotreply do-not-reply do_not_reply notification notifications notify mailer system service support
-    info jobs careers career hr talent recruiting recruitment hiring people apply applications team hello contact admin mail
-    jobs-noreply indeedapply campus zhaopin bewerbung personal job recruit
-    """.split()
-)
+SHARED_BOXES = frozenset(_SHARED_BOXES_WORDS.split())
 #: No more applications of one company than this are looked at for one mail, the latest first.
 LOOKED_AT = 60
 
@@ -33,10 +32,13 @@ class Case:
     stage: Stage = Stage.APPLIED
     closed_at: datetime | None = None
     boxes: set[str] = field(default_factory=set)
+    domains: set[str] = field(default_factory=set)
     addresses: set[str] = field(default_factory=set)
     """All addresses on the employer's side, shared ones too."""
     traces: dict[str, datetime] = field(default_factory=dict)
     """The last acknowledgement, board confirmation and own application, by kind."""
+    found_by: set[tuple[str, str]] = field(default_factory=set)
+    """The keys of the index that lead here."""
 
     @property
     def last_at(self) -> datetime:
@@ -82,7 +84,7 @@ class Index:
         self.cases: list[Case] = []
         self.by_message: dict[str, Case] = {}
         self.by_invite: dict[str, Case] = {}
-        self._by_key: defaultdict[tuple[str, str], dict[int, Case]] = defaultdict(dict)
+        self._by_key: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
 
     def company(self, event: Event) -> str:
         """The company's key, the same for its spellings; empty if the event does not say."""
@@ -105,7 +107,9 @@ class Index:
         if event.invite and event.invite.uid:
             self.by_invite[event.invite.uid] = case
         for key in self.keys(event):
-            self._by_key[key][case.number] = case
+            if key not in case.found_by:
+                case.found_by.add(key)
+                self._by_key[key].append(case)
 
     def keys(self, event: Event) -> list[tuple[str, str]]:
         """What the event can be found by, beside its thread."""
@@ -120,12 +124,9 @@ class Index:
         return [key for key in told if key[1]]
 
     def near(self, event: Event) -> list[Case]:
-        """Cases that share something with the event, the latest of each kind first, each once."""
-        found: dict[int, Case] = {}
-        for key in self.keys(event):
-            numbers = list(self._by_key.get(key, {}))[-LOOKED_AT:]
-            found |= {number: self._by_key[key][number] for number in numbers}
-        return list(found.values())
+        """Cases that share something with the event, the latest of each kind, each once."""
+        lists = [self._by_key[key][-LOOKED_AT:] for key in self.keys(event) if key in self._by_key]
+        return list({case.number: case for cases in lists for case in cases}.values())
 
     def _learn(self, event: Event, case: Case) -> None:
         role = role_key(event.clues.role)
@@ -133,8 +134,8 @@ class Index:
         case.requisition = case.requisition or event.clues.requisition
         if role and role not in case.roles and len(case.roles) < 6:
             case.roles.append(role)
-        if address := box(event):
-            case.boxes.add(address)
+        case.boxes |= {box(event)} - {""}
+        case.domains |= {domain(event)} - {""}
         ends = event.to if event.own else (event.sender,)
         case.addresses.update(end.address.lower() for end in ends if end.address)
         if kind := trace_kind(event):

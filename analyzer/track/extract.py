@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable
 from analyzer.domain import Clues, Email
 from analyzer.labels import Label
 from analyzer.track import places, senders
-from analyzer.track.clean import company_name, is_person, is_whole, role_name
+from analyzer.track.companies import company_name, is_person
 from analyzer.track.names import company_key, role_key
 from analyzer.track.places import Said
+from analyzer.track.roles import is_whole, role_name
 from analyzer.track.senders import SenderRow
 
 #: A name needs so much weight to be said; see the weights in `phrases`.
 ENOUGH_COMPANY = 2.0
 ENOUGH_ROLE = 2.0
-#: A longer form counts as the name if it has this share of the weight of the shorter one; else it caught a word too much.
+#: A longer form is the name if it has this share of the weight of the shorter one; else it caught a word too much.
 ENOUGH_SHARE = 0.6
 #: Text that is searched for ids and for what a board says: recruiting mail says it early.
 _HEAD = 3000
@@ -32,10 +33,13 @@ _REQUISITION = re.compile(
     r"|(?:职位编号|岗位编号|職缺代號|求人番号|求人ID|공고번호)\s?[:：]?\s?([A-Za-z]{0,4}-?\d{3,10})"
 )
 _SENT_ON = re.compile(
-    r"(?i)application (?:was |has been |is )?(?:sent|submitted|on its way)|\b(?:was|were|been) sent to\b|\bapplied (?:to|on|for)\b"
+    r"(?i)application (?:was |has been |is )?(?:sent|submitted|on its way)|\b(?:was|were|been) sent to\b"
+    r"|\bapplied (?:to|on|for)\b"
     r"|投递成功|投遞成功|成功投递|成功投遞|成功應徵|成功应聘|已投递|已向|送达|送達|已发送|已發送|已送出|已成功申请"
-    r"|erfolgreich (?:übermittelt|versendet|gesendet)|Bewerbung (?:wurde )?(?:gesendet|versendet)|a (?:bien )?été (?:envoyée|transmise)"
-    r"|se ha enviado|ha sido enviada|foi enviada|è stata inviata|verzonden|wysłan|skickat|応募が完了|応募を受け付け|지원이 완료|지원 완료"
+    r"|erfolgreich (?:übermittelt|versendet|gesendet)|Bewerbung (?:wurde )?(?:gesendet|versendet)"
+    r"|a (?:bien )?été (?:envoyée|transmise)"
+    r"|se ha enviado|ha sido enviada|foi enviada|è stata inviata|verzonden|wysłan|skickat|応募が完了"
+    r"|応募を受け付け|지원이 완료|지원 완료"
 )
 
 
@@ -43,7 +47,7 @@ def clues(email: Email, label: Label | None) -> Clues:
     """Company, role, requisition id and system that the email tells; label None: the user wrote it."""
     own = label is None
     row = None if own else senders.find(email)
-    told = list(places.phrases(email))
+    told = list(places.told(email))
     companies = list(places.recipient(email) if own else places.sender(email, row))
     companies += [Said(company_name(c), w) for c, r, w in told if c and is_whole(r)]
     companies += places.company_lines(email)

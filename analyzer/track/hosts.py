@@ -1,26 +1,29 @@
-"""What a mail host says about a company: nothing for mail providers and recruiting systems, else its registered name."""
+"""What a mail host says about a company: its registered name; nothing if it is a mail provider's or a system's."""
 
+import re
 from functools import cache
 
 import tldextract
 
 from analyzer.track import senders
+from analyzer.track.names import folded
 
+_FREEMAIL_WORDS = """
+gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com
+mac.com proton.me protonmail.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de posteo.de
+mailbox.org orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tin.it wp.pl o2.pl onet.pl
+interia.pl yahoo.co.uk yahoo.co.jp yahoo.fr yahoo.de yahoo.es hotmail.fr hotmail.es hotmail.co.uk uol.com.br
+bol.com.br terra.com.br qq.com foxmail.com 163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn
+aliyun.com 21cn.com tom.com hinet.net yahoo.com.tw naver.com daum.net hanmail.net kakao.com fastmail.com
+zoho.com mail.com mail.ru yandex.ru
+"""
 #: Mail providers that anybody can have an address with.
-FREEMAIL = frozenset(
-    """
-    gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com mac.com
-    proton.me protonmail.com gmx.de gmx.net gmx.at gmx.ch gmx.com web.de t-online.de freenet.de posteo.de mailbox.org
-    orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tin.it wp.pl o2.pl onet.pl interia.pl
-    yahoo.co.uk yahoo.co.jp yahoo.fr yahoo.de yahoo.es hotmail.fr hotmail.es hotmail.co.uk uol.com.br bol.com.br terra.com.br
-    qq.com foxmail.com 163.com 126.com yeah.net sina.com sina.cn sohu.com 139.com 189.cn aliyun.com 21cn.com tom.com
-    hinet.net yahoo.com.tw naver.com daum.net hanmail.net kakao.com fastmail.com zoho.com mail.com mail.ru yandex.ru
-    """.split()
-)
+FREEMAIL = frozenset(_FREEMAIL_WORDS.split())
+_CARRIERS_WORDS = """
+amazonses sendgrid mailgun mailchimp mandrillapp sparkpostmail example gov google calendar zoom microsoft teams
+"""
 #: Registered names under which mail is only delivered for others.
-CARRIERS = frozenset(
-    "amazonses sendgrid mailgun mailchimp mandrillapp sparkpostmail example gov google calendar zoom microsoft teams".split()
-)
+CARRIERS = frozenset(_CARRIERS_WORDS.split())
 
 
 @cache
@@ -51,3 +54,21 @@ def company_domain(domain: str) -> str:
 def label(domain: str) -> str:
     """The first part of the company's registered domain: `acme` for `mail.acme.co.uk`; empty if it is no company's."""
     return company_domain(domain).split(".")[0]
+
+
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})
+_BARRED = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d"})
+
+
+def domain_forms(name: str) -> set[str]:
+    """How a name may be written in a domain: without accents, or ä as ae; with and without "and"."""
+    lower = name.casefold()
+    plain = {folded(lower.translate(table)) for table in (_UMLAUTS, _BARRED)}
+    return {re.sub(r"[^a-z0-9]", "", form.replace("&", word)) for form in plain for word in ("and", "")}
+
+
+def is_short_for(slug: str, name: str) -> bool:
+    """Whether a name holds the short name of a domain, or begins like it: `acme` and "Acme Labs"."""
+    goal = re.sub(r"[^a-z0-9]", "", slug.casefold())
+    forms = domain_forms(name)
+    return bool(goal) and any(goal in form or (len(goal) > 4 and form[:5] == goal[:5]) for form in forms)

@@ -10,7 +10,7 @@ from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
 from analyzer.track.cases import Case, Index, box, domain, trace_kind
 from analyzer.track.names import Likeness, company_key, near_keys
-from analyzer.track.stages import in_order
+from analyzer.track.stages import TAKES_BACK, in_order
 
 #: Without contact for so long, the same role again is a new application (DESIGN, words for numbers).
 CONTACT = timedelta(days=90)
@@ -18,23 +18,25 @@ CONTACT = timedelta(days=90)
 SECOND_ACK = timedelta(hours=36)
 #: An acknowledgement comes within this time after the board's confirmation or the own mail.
 TRACES_APART = timedelta(days=14)
-#: A board's confirmation or an own mail comes with the applying; clocks and copies may differ by so much.
-AT_ONCE = timedelta(days=1)
+#: A board's confirmation or an own mail comes before any acknowledgement; clocks may differ by so much.
+AT_ONCE = timedelta(hours=3)
 #: A mail that says nothing of applying reaches back so far; companies answer after months, not after years.
 REACH = timedelta(days=300)
-#: After the closing mail a company still writes about the same application for so long.
+#: After the closing mail a company still writes about the same application for so long; closes it again for so long.
 AFTERWORD = timedelta(days=30)
+CLOSES_AGAIN = timedelta(days=14)
 
 _APPLIES = re.compile(
-    r"(?i)\bappl(?:y|ying|ication)\b|\bmy (?:cv|resume|résumé)\b|\bbe considered\b|\binterest(?:ed)? in the\b.{0,60}\b(?:role|position)\b"
-    r"|应聘|應徵|求职|求職|投递|投遞|我的简历|履歷|bewerb|candidature|postul|candidatura|solliciteer|sollicitatie|ansöker|ansökan|aplikuj"
+    r"(?i)\bappl(?:y|ying|ication)\b|\bmy (?:cv|resume|résumé)\b|\bbe considered\b"
+    r"|\binterest(?:ed)? in the\b.{0,60}\b(?:role|position)\b"
+    r"|应聘|應徵|求职|求職|投递|投遞|我的简历|履歷|bewerb|candidature|postul|candidatura|solliciteer"
+    r"|sollicitatie|ansöker|ansökan|aplikuj"
     r"|応募|지원합니다|지원서|입사지원"
 )
-_TAKES_BACK = re.compile(
-    r"(?i)\bwithdr[ae]w|\bcancel my\b|撤回|撤销|放弃|取り下げ|辞退|zurückzieh|zurückziehen|retirer|retirar|retiro|intrek"
-)
+_ANSWERS = re.compile(r"(?i)\s*(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]")
 _TEST = re.compile(
-    r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査|テスト|prueba|épreuve"
+    r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査"
+    r"|テスト|prueba|épreuve"
 )
 
 
@@ -57,18 +59,12 @@ def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
 
 def applies(event: Event) -> bool:
     """Whether an own mail is an application by mail: it says so, goes to one company, and answers nothing."""
-    if (
-        not event.own
-        or event.thread
-        or re.match(r"(?i)\s*(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]", event.subject)
-    ):
+    if not event.own or event.thread or _ANSWERS.match(event.subject):
         return False
     text = f"{event.subject}\n{event.text[:2000]}"
-    return (
-        bool(_APPLIES.search(text))
-        and not _TAKES_BACK.search(text)
-        and bool(event.clues.company or domain(event))
-    )
+    if not _APPLIES.search(text) or TAKES_BACK.search(text):
+        return False
+    return bool(event.clues.company or domain(event))
 
 
 # --- who is who -------------------------------------------------------------------------------------
@@ -98,12 +94,12 @@ def _near_spellings(keys: set[str]) -> dict[str, str]:
 
 
 def _named_after_domain(of_domain: dict[str, Counter[str]]) -> dict[str, str]:
-    """Key taken from a domain -> the name written out, where mail from that domain tells one other and tells it oftener."""
+    """Key taken from a domain -> the name written out, where mail from there tells one other, and oftener."""
     same = {}
     for name, keys in of_domain.items():
         bare = company_key(hosts.label(name))
         others = [key for key in keys if key != bare]
-        if bare in keys and len(others) == 1 and keys[others[0]] > keys[bare]:
+        if bare in keys and len(others) == 1 and (keys[others[0]] > keys[bare] or others[0].startswith(bare)):
             same[bare] = others[0]
     return same
 
@@ -112,14 +108,20 @@ def _named_after_domain(of_domain: dict[str, Counter[str]]) -> dict[str, str]:
 
 
 def _in_thread(event: Event, index: Index) -> Case | None:
-    """The case of the invite or of the mail that the event answers; a new acknowledgement for another role is not bound."""
+    """The case of the invite or of the mail answered; an acknowledgement for another role is not bound by it."""
     if event.invite and event.invite.uid in index.by_invite:
         return index.by_invite[event.invite.uid]
     for message_id in (*reversed(event.thread), event.message_id):
         case = index.by_message.get(message_id)
-        if case is not None and not (trace_kind(event) and case.role_likeness(event) is Likeness.OTHER):
+        if case is not None and not (trace_kind(event) and _applies_anew(event, case)):
             return case
     return None
+
+
+def _applies_anew(event: Event, case: Case) -> bool:
+    """Whether a trace of applying in the thread of a case is of another application: other role, or long closed."""
+    closed = case.closed_at is not None and event.at - case.closed_at > SECOND_ACK
+    return closed or case.role_likeness(event) is Likeness.OTHER
 
 
 def _best(event: Event, index: Index) -> Case | None:
@@ -147,12 +149,8 @@ def _fits(event: Event, case: Case, index: Index) -> bool:
 
 def _same_side(event: Event, case: Case, role: Likeness) -> bool:
     """Whether mail that names no company comes from the same people, or from the same system about the same role."""
-    own = domain(event)
-    return (
-        (role is Likeness.SAME and not trace_kind(event))
-        or box(event) in case.boxes
-        or (bool(own) and any(own == domain(earlier) for earlier in case.events))
-    )
+    alike = role is Likeness.SAME and not trace_kind(event)
+    return alike or box(event) in case.boxes or domain(event) in case.domains
 
 
 def _in_time(event: Event, case: Case, role: Likeness) -> bool:
@@ -160,14 +158,16 @@ def _in_time(event: Event, case: Case, role: Likeness) -> bool:
     kind = trace_kind(event)
     if kind and not (event.own and not applies(event)):
         return _repeats(event, case, kind, role)
-    if case.closed_at is not None and event.at - case.closed_at > AFTERWORD:
+    again = event.label is not None and LABELS[event.label].closes and role is not Likeness.SAME
+    if case.closed_at is not None and event.at - case.closed_at > (CLOSES_AGAIN if again else AFTERWORD):
         return False
     return event.at - case.last_at < REACH
 
 
 def _repeats(event: Event, case: Case, kind: str, role: Likeness) -> bool:
     """Whether a trace of applying tells of the application already known."""
-    if kind in case.traces and event.at - case.traces[kind] <= SECOND_ACK:
+    second = kind in case.traces and event.at - case.traces[kind] <= SECOND_ACK
+    if second and (kind == "ack" or role is Likeness.SAME):
         return True
     if case.closed_at is not None or event.at - case.last_at > CONTACT:
         return False

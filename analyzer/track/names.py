@@ -7,20 +7,20 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+_LEGAL_WORDS = """
+inc incorporated llc ltd limited corp corporation co company gmbh ag kg kgaa ohg plc sa sas sarl srl spa sl slu
+pty nv bv ab oy as asa aps kk se lp llp pte pvt pllc ltda eireli sp zoo
+"""
 #: Legal forms, as written without punctuation.
-LEGAL = frozenset(
-    """
-    inc incorporated llc ltd limited corp corporation co company gmbh ag kg kgaa ohg plc sa sas sarl srl spa sl slu pty nv bv ab oy
-    as asa aps kk se lp llp pte pvt pllc ltda eireli sp zoo
-    """.split()
-)
+LEGAL = frozenset(_LEGAL_WORDS.split())
 _LEGAL_CJK = re.compile(
     r"(?:股份有限公司|有限责任公司|有限責任公司|有限公司|股份公司|公司|集团|集團|株式会社|合同会社|주식회사)$"
     r"|^(?:株式会社|合同会社|주식회사|\(주\)|\(株\))"
 )
 #: Cities that stand before the name in the full legal form of Chinese companies.
 _CITY = re.compile(
-    r"^(?:北京|上海|深圳|广州|杭州|南京|苏州|成都|武汉|厦门|西安|重庆|天津|长沙|青岛|合肥|郑州|宁波|无锡|东莞|珠海|佛山|济南|福州|大连)市?(?=.{2})"
+    r"^(?:北京|上海|深圳|广州|杭州|南京|苏州|成都|武汉|厦门|西安|重庆|天津|长沙|青岛|合肥|郑州|宁波|无锡|东莞"
+    r"|珠海|佛山|济南|福州|大连)市?(?=.{2})"
 )
 _POSSESSIVE = re.compile(r"['’]s\b")
 _MARKS = re.compile(r"[^\w\s]")
@@ -81,7 +81,8 @@ class Likeness(IntEnum):
 _BRACKET = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 #: What stands in brackets behind a role without being part of it: gender marks, working time, place of work.
 _ASIDE = re.compile(
-    r"(?i)^(?:[mwfdhxvi]\s*(?:[/|*,]\s*[mwfdhxvi]\s*){1,3}|all genders|gn|remote.*|hybrid.*|on-?site.*|full[- ]time|part[- ]time"
+    r"(?i)^(?:[mwfdhxvi]\s*(?:[/|*,]\s*[mwfdhxvi]\s*){1,3}|all genders|gn|remote.*|hybrid.*|on-?site.*"
+    r"|full[- ]time|part[- ]time"
     r"|contract.*|permanent|temporary|home ?office.*|全职|兼职|远程|[a-z]{0,4}-?\d{3,}.*|不限|急聘)$"
 )
 _GENDER = re.compile(
@@ -90,31 +91,52 @@ _GENDER = re.compile(
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?|\.net")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SPELLING = {
-    "sr": "senior", "snr": "senior", "jr": "junior", "jnr": "junior", "mgr": "manager", "eng": "engineer", "dev": "developer",
-    "swe": "software engineer", "sde": "software development engineer", "ml": "machine learning", "qa": "quality assurance",
-    "i": "1", "ii": "2", "iii": "3", "iv": "4", "internship": "intern", "engineering": "engineer", "frontend": "front end",
-    "backend": "back end", "fullstack": "full stack", "assoc": "associate", "asst": "assistant", "developers": "developer",
-}  # fmt: skip
-_EMPTY = frozenset(
-    "the a an of for in at and to position role job opening vacancy opportunity post stelle poste puesto vaga".split()
-)
+    "sr": "senior",
+    "snr": "senior",
+    "jr": "junior",
+    "jnr": "junior",
+    "mgr": "manager",
+    "eng": "engineer",
+    "dev": "developer",
+    "swe": "software engineer",
+    "sde": "software development engineer",
+    "ml": "machine learning",
+    "qa": "quality assurance",
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "internship": "intern",
+    "engineering": "engineer",
+    "frontend": "front end",
+    "backend": "back end",
+    "fullstack": "full stack",
+    "assoc": "associate",
+    "asst": "assistant",
+    "developers": "developer",
+}
+_EMPTY_WORDS = """
+the a an of for in at and to position role job opening vacancy opportunity post stelle poste puesto vaga
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _CJK_TAIL = re.compile(r"(?:的)?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|岗|職)$")
+_RANK_WORDS = """
+senior junior staff principal lead head chief director manager vice president vp intern trainee apprentice
+graduate associate assistant deputy 1 2 3 4 5 werkstudent praktikant leiter stagiaire alternant alternance
+becario practicas estagiario estagio stage tirocinante stagiair stazysta praktikant teamlead supervisor
+coordinator executive working student
+"""
 #: Words of rank: roles that differ in one are two roles.
-_RANK = frozenset(
-    """
-    senior junior staff principal lead head chief director manager vice president vp intern trainee apprentice graduate associate
-    assistant deputy 1 2 3 4 5 werkstudent praktikant leiter stagiaire alternant alternance becario practicas estagiario estagio
-    stage tirocinante stagiair stazysta praktikant teamlead supervisor coordinator executive working student
-    """.split()
-)
+_RANK = frozenset(_RANK_WORDS.split())
 _RANK_CJK = re.compile(
-    r"高级|高級|资深|資深|初级|初級|中级|中級|首席|主管|经理|經理|总监|總監|实习|實習|负责人|專家|专家|校招|シニア|ジュニア|リーダー|インターン"
+    r"高级|高級|资深|資深|初级|初級|中级|中級|首席|主管|经理|經理|总监|總監|实习|實習|负责人|專家|专家|校招"
+    r"|シニア|ジュニア|リーダー|インターン"
 )
 
 
 @lru_cache(maxsize=20_000)
 def role_key(role: str) -> str:
-    """Words of a role in one spelling, without gender marks, working time, place and number; words are kept in order."""
+    """Words of a role in one spelling and in order, without gender marks, working time, place and number."""
     text = _BRACKET.sub(lambda found: " " if _ASIDE.match(found[1].strip()) else f" {found[1]} ", role)
     text = folded(_GENDER.sub(" ", text))
     words = [

@@ -17,21 +17,28 @@ SAME_TALK = timedelta(days=10)
 SAME_BREATH = timedelta(hours=36)
 
 _NEXT = re.compile(
-    r"(?i)\b(?:second|2nd|third|3rd|fourth|next|final|last|further|another|follow-?up)[ -](?:round|interview|stage|conversation|call)"
-    r"|\bon-?site\b|第[二三四五]轮|第[二三四五]輪|二面|三面|四面|终面|終面|复试|複試|下一轮|下一輪|二次面接|最終面接|次の(?:面接|選考)"
+    r"(?i)\b(?:second|2nd|third|3rd|fourth|next|final|last|further|another|follow-?up)[ -](?:round|interview"
+    r"|stage|conversation|call)"
+    r"|\bon-?site\b|第[二三四五]轮|第[二三四五]輪|二面|三面|四面|终面|終面|复试|複試|下一轮|下一輪|二次面接"
+    r"|最終面接|次の(?:面接|選考)"
     r"|zweite[sn]? (?:Gespräch|Runde)|deuxième entretien|segunda entrevista|2차 면접|최종 면접"
 )
 #: The mail moves the talk agreed on.
 _MOVES = re.compile(
-    r"(?i)\breschedul|\bre-?arrang|\b(?:have|need|had|like) to move (?:our|the|your)|\bchange of time|\bnew (?:time|date) (?:is|for)|\bpostpone"
-    r"|改期|改到|改为|改為|时间调整|時間調整|需要调整|延期|变更|變更|verschieb|verschoben|verlegen|reporter (?:notre|l[’'])|décaler|reprogramar|reagendar"
+    r"(?i)\breschedul|\bre-?arrang|\b(?:have|need|had|like) to move (?:our|the|your)|\bchange of time"
+    r"|\bnew (?:time|date) (?:is|for)|\bpostpone"
+    r"|改期|改到|改为|改為|时间调整|時間調整|需要调整|延期|变更|變更|verschieb|verschoben|verlegen"
+    r"|reporter (?:notre|l[’'])|décaler|reprogramar|reagendar"
     r"|rinviare|spostare|verzetten|verplaatsen|przełożyć|flytta|boka om|日程変更|変更のお願い|변경"
 )
 #: The mail repeats or confirms what was agreed on; "please confirm" in an invitation does not.
 _REPEATS = re.compile(
-    r"(?i)\breminder\b|\bconfirmation\b|\b(?:is|been|are|to) confirm(?:ed)? (?:your|our|the|that|for)\b|\bhas been confirmed|\bbooked in\b|\bconfirmed\b:?"
-    r"|提醒|已确认|已確認|面试确认|面試確認|已为(?:您|你)安排|已為您安排|Erinnerung|bestätigen (?:wir|Ihnen)|Bestätigung|nous (?:vous )?confirmons|rappel\b"
-    r"|recordatorio|confirmamos|promemoria|confermiamo|herinnering|bevestig|przypomn|potwierdz|påminn|bekräft|リマインド|確定|확정|리마인드"
+    r"(?i)\breminder\b|\bconfirmation\b|\b(?:is|been|are|to) confirm(?:ed)? (?:your|our|the|that|for)\b"
+    r"|\bhas been confirmed|\bbooked in\b|\bconfirmed\b:?"
+    r"|提醒|已确认|已確認|面试确认|面試確認|已为(?:您|你)安排|已為您安排|Erinnerung|bestätigen (?:wir|Ihnen)"
+    r"|Bestätigung|nous (?:vous )?confirmons|rappel\b"
+    r"|recordatorio|confirmamos|promemoria|confermiamo|herinnering|bevestig|przypomn|potwierdz|påminn|bekräft"
+    r"|リマインド|確定|확정|리마인드"
 )
 _SHORT = 1500
 

@@ -14,8 +14,9 @@ from analyzer.track.rounds import rounds
 
 _DROPPED = frozenset({Outcome.REJECTED, Outcome.FROZEN, Outcome.SILENT})
 #: An own mail that takes an application back, unlike one that makes it.
-_TAKES_BACK = re.compile(
-    r"(?i)\bwithdr[ae]w|撤回|撤销|取り下げ|辞退|zurückzieh|retirer ma candidature|retirar mi candidatura"
+TAKES_BACK = re.compile(
+    r"(?i)\bwithdr[ae]w|\bcancel my\b|撤回|撤销|放弃|取り下げ|辞退|zurückzieh|zurückziehen|retirer|retirar"
+    r"|retiro|intrek"
 )
 
 
@@ -34,7 +35,7 @@ def application(group: Sequence[Event]) -> Application:
         id=hashlib.sha256(events[0].message_id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         company=_said_most([event.clues.company for event in events], company_key),
         role=_said_most([event.clues.role for event in events], role_key),
-        known_by=known_by(events[0]),
+        known_by=known_by(events),
         applied_at=events[0].at,
         stage=max((_stage(event) for event in events), key=lambda stage: stage.rank),
         rounds=rounds(events),
@@ -55,18 +56,26 @@ def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
     return tuple(sorted(once.values(), key=_moment))
 
 
-def _moment(event: Event) -> tuple[datetime, str]:
-    return event.at, event.message_id
+def _moment(event: Event) -> tuple[datetime, str, str, str, str]:
+    """By time, then by message id; the rest tells copies apart that were read differently."""
+    return event.at, event.message_id, event.label or "", event.clues.company, event.clues.role
 
 
-def known_by(first: Event) -> KnownBy:
-    """What the first event makes of its application: a trace of applying, or an answer without one."""
+def known_by(events: Sequence[Event]) -> KnownBy:
+    """How an application of these events, in order of time, became known: by the first trace, if no answer came before."""
+    telling = (event for event in events if event.own or _tells(event.label))
+    first = next(telling, events[0])
     if first.own:
-        reply = bool(first.thread) or _TAKES_BACK.search(f"{first.subject}\n{first.text[:2000]}")
+        reply = bool(first.thread) or TAKES_BACK.search(f"{first.subject}\n{first.text[:2000]}")
         return KnownBy.REPLY if reply else KnownBy.SENT
     if first.clues.board and first.label is Label.AUTO_ACK:
         return KnownBy.BOARD
     return KnownBy.ACK if first.label is Label.AUTO_ACK else KnownBy.REPLY
+
+
+def _tells(label: Label | None) -> bool:
+    """Whether mail of the label is an acknowledgement or an answer."""
+    return label is Label.AUTO_ACK or (label is not None and LABELS[label].answers)
 
 
 def _stage(event: Event) -> Stage:
@@ -74,7 +83,7 @@ def _stage(event: Event) -> Stage:
 
 
 def _waiting_since(events: tuple[Event, ...]) -> datetime:
-    """The last step forward, else the applying: an acknowledgement or a reminder of papers does not restart the wait."""
+    """The last step forward, else the applying: an acknowledgement does not restart the wait."""
     steps = [event.at for event in events if _stage(event) is not Stage.APPLIED]
     return max(steps, default=events[0].at)
 

@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Protocol
 
 import pytest
@@ -47,7 +48,8 @@ class Shelf:
         before = len(self.messages)
         with contextlib.closing(open_source(settings)) as source:
             for folder in source.folders():
-                for batch in source.fetch(folder, self.cursors.get(folder.name), lambda f=folder: self.known(f)):
+                cursor, known = self.cursors.get(folder.name), partial(self.known, folder)
+                for batch in source.fetch(folder, cursor, known):
                     assert {m.folder for m in batch.messages} <= {folder.name}
                     self._keys.setdefault((folder.name, batch.cursor.validity), set()).update(
                         m.key for m in batch.messages
@@ -61,9 +63,11 @@ class Shelf:
         return self.messages[before:]
 
     def known(self, folder: Folder) -> set[str]:
-        return self._keys.get((folder.name, self.cursors[folder.name].validity), set()) if (
-            folder.name in self.cursors
-        ) else set()
+        return (
+            self._keys.get((folder.name, self.cursors[folder.name].validity), set())
+            if (folder.name in self.cursors)
+            else set()
+        )
 
 
 def mail(subject: str, text: str = "Hello\n") -> bytes:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.domain import Folder
 from analyzer.errors import SourceError
 from analyzer.fetch.maildir import MaildirSource
 from analyzer.fetch.opening import open_source, probe
@@ -124,3 +125,9 @@ def test_a_path_without_a_maildir_is_said(tmp_path: Path) -> None:
         open_source(MaildirSettings("home", tmp_path)).folders()
     with pytest.raises(SourceError, match="No such file"):
         open_source(MaildirSettings("home", tmp_path / "nowhere")).folders()
+
+
+def test_a_folder_that_is_gone_is_said(box: MaildirBox) -> None:
+    source = open_source(box.settings())
+    with pytest.raises(SourceError, match="'Jobs' is no longer in"):
+        source.fetch(Folder("Jobs"), None, set)

@@ -24,7 +24,13 @@ from tests.fetch.contract import (
 from tests.fetch.snapshots import tree
 
 SEPARATOR = b"From sender@example.com Tue Nov 14 22:13:20 2023\n"
-LABELS = {"INBOX": "Inbox,Unread", "Junk": "Spam", "Trash": "Trash,Sent", "Drafts": "Drafts", "Sent": "Sent,Opened"}
+LABELS = {
+    "INBOX": "Inbox,Unread",
+    "Junk": "Spam",
+    "Trash": "Trash,Sent",
+    "Drafts": "Drafts",
+    "Sent": "Sent,Opened",
+}
 
 
 class MboxBox:
@@ -129,7 +135,9 @@ def test_marking_the_first_mail_as_read_makes_nothing_new(box: MboxBox) -> None:
     box.append(SEPARATOR + b"X-Mozilla-Status: 0000\nStatus: O\n" + mail("m0") + b"\n")
     shelf = Shelf()
     shelf.run(box.settings())
-    box.path.write_bytes(box.path.read_bytes().replace(b"Status: 0000\nStatus: O", b"Status: 0001\nStatus: R"))
+    box.path.write_bytes(
+        box.path.read_bytes().replace(b"Status: 0000\nStatus: O", b"Status: 0001\nStatus: R")
+    )
     assert shelf.run(box.settings()) == []
 
 

@@ -35,6 +35,7 @@ protocols = imap
 listen = 127.0.0.1, 127.0.0.2, 127.0.0.3
 auth_mechanisms = plain login
 auth_failure_delay = 0
+auth_username_chars =
 disable_plaintext_auth = no
 ssl = yes
 ssl_cert = <{home}/good.crt

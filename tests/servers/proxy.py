@@ -91,12 +91,10 @@ def passing_over(uids: set[int]) -> Faults:
     """The server says OK and gives nothing for these mails."""
 
     def command(line: bytes) -> bytes:
-        kept = sorted(_bodies_asked(line) - uids)
+        asked = _bodies_asked(line)
         # A UID far above every mail: the server finds nothing and says OK.
-        listed = b",".join(b"%d" % uid for uid in kept) or b"4000000000"
-        return _UID_FETCH.sub(lambda found: b"UID FETCH %s %s" % (listed, found[2]), line) if kept or (
-            _bodies_asked(line)
-        ) else line
+        kept = b",".join(b"%d" % uid for uid in sorted(asked - uids)) or b"4000000000"
+        return _UID_FETCH.sub(lambda found: b"UID FETCH %s %s" % (kept, found[2]), line) if asked else line
 
     return Faults(command=command)
 

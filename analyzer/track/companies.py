@@ -1,0 +1,211 @@
+"""Companies: from what a phrase caught, a display name or a line of a signature to a name, or to none."""
+
+import re
+from dataclasses import dataclass
+
+from analyzer.domain import Address
+from analyzer.track import senders, words
+from analyzer.track.senders import SenderRow
+from analyzer.track.text import EDGES, HEAD_CJK, bare, is_cjk, is_role, tidy
+
+NOT_NAME = frozenset(words.NOT_NAME_WORDS.split())
+_NOBODY = frozenset(words.NOBODY_WORDS.split())
+_KINDS = frozenset(words.KIND_WORDS.split())
+_SMALL_WORDS = """
+the and of for de la du des von van der den et y e i och da do di del dos das und & at in by
+"""
+#: Small words inside of names.
+SMALL = frozenset(_SMALL_WORDS.split())
+_DOTTED = ("Inc.", "Ltd.", "Co.", "Corp.", "S.A.", "L.P.", "B.V.", "N.V.")
+_LONGEST, _LONGEST_CJK = 70, 28
+
+_CJK_LEAD = re.compile(
+    r"""(?x)^(?:[您你]好|尊敬的|亲爱的|(?:感谢|感謝|谢谢)[您你]?|[您你]?(?:投递|投遞|应聘|申请|應徵|关注|加入
+    |选择)[了的]?|对|向|在|关于|關於
+    |我们?是|這裡是|这里是|来自|來自|欢迎|我司|我|来|的|了|并且?|与|和|为|[此本]次)+"""
+)
+_CJK_TRAIL = re.compile(
+    r"""(?x)(?:的|之|公司的|公司|校园招聘|校園招聘|校招|春招|秋招|社招|招聘(?:中心|团队|團隊|組|组|官方)?|招募
+    |人力[资資]源[部中心]*|HR
+    |人[事資资力][部室处科處課]?|採用センター|团队|團隊|项目|20\d\d届?|官方|面试|面試|笔试|在线|線上|线上|测评
+    |測評|真人|视频|专业|专项|AI面|人才
+    |の|は|より|から|採用|채용|인사|\s팀|\s?피플팀)+$"""
+)
+_CJK_OFFICE_BEHIND = re.compile(r"\s+\S{0,6}(?:室|部|处|處|科|办|辦|行政|组|組|中心)$")
+#: Words of a sentence: what was caught is no name.
+_CJK_SENTENCE = re.compile(
+    r"""(?x)[您你我她他它们們已]|确认|確認|未能|能再|再次|希望|期待|是否|进行|認真|认真|非常|感谢|感謝|简历|簡歷
+    |履历|履歷|面试|面試|岗位|职位|職位|申请|通知|邀请|邀請|结果|結果
+    |应聘|投递|时间|关注|機會|机会|请|請|ます|ました|です|いただ|連絡|知らせ|案内|귀하|저희|현재|企业|企業|応募
+    |選考|書類|합니다|습니다|지원|입니다|하신"""
+)
+
+
+def company_name(text: str, *, whole: bool = False) -> str:
+    """The company in what a phrase caught, or in a text that is a name as a `whole`; empty if there is none."""
+    text = tidy(text).strip(EDGES)
+    if is_cjk(text):
+        name = _cjk(text)
+    else:
+        text = _TEAM_BEHIND.sub("", text)
+        name = text if whole and not _is_mail_words(text) else _latin(text)
+    return "" if _is_nobody(name) else name
+
+
+def _is_mail_words(text: str) -> bool:
+    """Whether the first word, or every word, is one of mail and not of names."""
+    told = [bare(word) for word in text.split()]
+    return not told or told[0] in NOT_NAME or all(word in NOT_NAME for word in told)
+
+
+def _latin(text: str) -> str:
+    """The words up to the first that can not belong to a name."""
+    kept: list[str] = []
+    for word in text.split():
+        plain = bare(re.sub(r"['’]", "", word))
+        if plain in NOT_NAME and not (kept and plain in SMALL):
+            break
+        kept.append(word)
+    while kept and (bare(kept[-1]) in SMALL or kept[-1] in {"&", "-", "–"}):
+        kept.pop()
+    name = re.sub(r"['’]s$", "", " ".join(kept)).strip(EDGES)
+    name = name[4:] if name.startswith(("The ", "the ")) and len(kept) > 2 else name
+    return name if name.endswith(_DOTTED) else name.rstrip(".")
+
+
+def _cjk(text: str) -> str:
+    previous = None
+    while previous != text:
+        previous = text
+        text = _CJK_LEAD.sub("", text.strip(EDGES + ".。，！"))
+        text = _CJK_TRAIL.sub("", text) if not re.search(r"(?:有限|股份|责任)公司$", text) else text
+    text = _CJK_OFFICE_BEHIND.sub("", text)
+    text = re.sub(r"^(?:公司)?[（(](.+)[）)]$", r"\1", text)
+    return "" if _CJK_SENTENCE.search(text) or len(text) > _LONGEST_CJK else text.strip(EDGES)
+
+
+def _is_nobody(name: str) -> bool:
+    """Whether the text is no company's name: empty, a phrase of mail, a job title, a number, far too long."""
+    key = senders.plain(name)
+    if len(key) < 2 or len(name) > _LONGEST or key in _NOBODY or key.isdigit():
+        return True
+    if all(bare(word) in _KINDS for word in name.split()) or HEAD_CJK.search(name):
+        return True
+    return "@" in name or "http" in key or is_role(name)
+
+
+# --- teams and senders ------------------------------------------------------------------------------
+
+#: What may follow a company's name in the name of a sender or a team without belonging to it.
+_TEAM_BEHIND = re.compile(
+    r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech)?\s*
+    (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
+    |staffing|resourcing|workforce
+      |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
+    (?:[\ -](?:team|department|abteilung))?
+    |team|no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
+    |bewerbermanagement|recrutement
+    |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o)\s*$
+    |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用)
+      (?:团队|團隊|中心|组|組|部|处|處|官方|小组|担当|担当者|チーム|課|係)*\s*$
+    |\s*HR\s*$|\s*(?:채용\s*(?:담당자?|팀)?|인사팀|피플팀)\s*$|\s*(?:官方|团队|團隊|项目组|HR团队)\s*$"""
+)
+#: The same before the name.
+_TEAM_BEFORE = re.compile(
+    r"""(?ix)^(?:(?:do[-\ ]?not[-\ ]?reply|no-?reply|(?:my)?workday)[\s:@|-]+(?=\w)|(?:the\s+)?(?:hr
+    |human\ resources|recruiting|recruitment|careers?|jobs|talent(?:\ acquisition)?|hiring|people|risorse\ umane
+    |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering)(?:\s+team)?
+    (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-Z])))
+    |(?:the|team|equipe|équipe|equipo|zespół|het\ team\ van|das\ team\ von|l[’']équipe|your)\s+(?=(?-i:[A-Z])))"""
+)
+#: Display names that say "jobs" or the like are those of portals.
+_PORTAL = re.compile(
+    r"(?i)\b(?:emplois?|vacancies|vacatures|stellenangebote|jobbörse|jobboard|job alerts?|empleos?|vagas|lavoro)\b"
+    r"|人才网|人才網|人力銀行|招聘网|求职网|求人"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """The company in a display name; sure if its form says that it is one."""
+
+    name: str = ""
+    sure: bool = False
+
+
+_PERSON_AT = re.compile(
+    r"""(?ix)^.{2,40}?(?:\s*\((?P<in>[^()]{2,50})\)
+    |(?:\s+(?:at|from|@|von|bei|de|chez|of|via|[–—-])\s+|\s*[|]\s*|,\s+(?=\S+\ \S))(?P<at>.{2,50}))$"""
+)
+_SYSTEM_AT = re.compile(
+    r"(?i)^(?P<a>.{2,40}?)\s*(?:@|\bat\b|\bvia\b|\bfor\b|[-–—|(])\s*(?P<b>[^)]{2,50})\)?$"
+)
+_CJK_PERSON_BEHIND = re.compile(r"^([^\s]{3,}) (?![A-Z])[^\s]{1,5}$")
+
+
+def sender_company(address: Address, row: SenderRow | None) -> Display:
+    """What the display name of an address says about the company."""
+    name = tidy(address.name).strip("\"' ")
+    if not name or ("@" in name and " " not in name) or _PORTAL.search(name):
+        return Display()
+    if row is not None:
+        name = _beside_brand(name)
+    if is_person(address):
+        within = _PERSON_AT.match(name)
+        inside = team_company((within["in"] or within["at"]) if within else "")
+        return Display(inside, sure=bool(inside))
+    cut = _cut(name)
+    if row is not None and _is_brand(cut):
+        return Display()
+    if is_cjk(cut) and (behind := _CJK_PERSON_BEHIND.match(cut)):
+        cut = behind[1]
+    return Display(company_name(cut, whole=True), sure=cut != name)
+
+
+def _beside_brand(name: str) -> str:
+    """Of "Workday @ Acme", "Acme via SmartRecruiters" and the like the part that is not the system."""
+    both = _SYSTEM_AT.match(name)
+    parts = [part.strip() for part in (both["a"], both["b"]) if not _is_brand(part)] if both else []
+    return parts[0] if len(parts) == 1 else name
+
+
+def team_company(name: str) -> str:
+    """The company in the name of its team: "Acme" for "The Acme Recruiting Team"; empty if there is none."""
+    return company_name(_cut(name), whole=True)
+
+
+def is_team(name: str) -> bool:
+    """Whether the text names a team of a company."""
+    return _cut(name) != name.strip(EDGES)
+
+
+def _cut(name: str) -> str:
+    """The name without "Careers", "Recruiting Team", "招聘" and the like at its end or beginning."""
+    name = _TEAM_BEFORE.sub("", name)
+    previous = None
+    while previous != name:
+        previous = name
+        name = _TEAM_BEHIND.sub("", name).strip(EDGES)
+    return name
+
+
+def _is_brand(name: str) -> bool:
+    return senders.plain(name) in senders.BRANDS
+
+
+def is_person(address: Address) -> bool:
+    """Whether the display name is a person's: its parts stand before the @, or it is a short Chinese name."""
+    local = re.sub(r"[^a-z]", "", address.local)
+    first = re.split(r"[(|@]| at | from | von |, (?=\S+ \S)", address.name)[0].strip()
+    parts = [bare(part) for part in first.replace(",", " ").split()]
+    if senders.by_domain(address.domain) or not local:
+        return False
+    if len(parts) == 1 and parts[0] == local:
+        return not address.domain.startswith(local)
+    if not 2 <= len(parts) <= 4:
+        return is_cjk(first) and 2 <= len(first) <= 3 and local not in {"hr", "noreply", "careers"}
+    given, family = parts[0], parts[-1]
+    if local in {"".join(parts), given + family, family + given}:
+        return not address.domain.startswith("".join(parts))
+    boxes = {given, family, given[:1] + family, given + family[:1]} - {"", given[:1], family[:1]}
+    return local in boxes and not address.domain.startswith(given)

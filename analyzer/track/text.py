@@ -1,0 +1,56 @@
+"""Small steps that all of the extraction shares: which script, which words, without ornaments."""
+
+import re
+import unicodedata
+
+from analyzer.track import words
+
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+#: Marks of direction, zero-width characters and emoji.
+_ORNAMENT = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0001f000-\U0001faff\u2600-\u27bf]")
+#: What may stand around a name without belonging to it.
+EDGES = " \t\n\r,;:!?-–—|/*_#·•'\"“”„«»‘’`{}「」『』《》【】<>~"
+
+_HEADS = frozenset(words.HEADS_LATIN.split())
+#: Heads that other words are put before without a space, as German, Dutch and Swedish do: "Teamleiter".
+_HEAD_ENDS = tuple(head for head in _HEADS if len(head) > 5)
+_SURE = "|".join(words.HEADS_CJK.split())
+HEAD_CJK = re.compile(rf"(?:{_SURE})$")
+_LOOSE_CJK = re.compile(rf"(?:{_SURE}|{'|'.join(words.HEADS_CJK_LOOSE.split())})(?:[(（][^()（）]*[)）])?$")
+#: The alternatives of a pattern for a sure head, to be built into others.
+SURE_HEADS_CJK = f"(?:{_SURE})"
+_POST_BEHIND = re.compile(r"的?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|职缺|職缺|ポジション|岗)$")
+
+
+def is_cjk(text: str) -> bool:
+    """Whether Chinese, Japanese or Korean characters are in the text."""
+    return bool(_CJK.search(text))
+
+
+def tidy(text: str) -> str:
+    """The text without direction marks, emoji and doubled spaces."""
+    return " ".join(_ORNAMENT.sub(" ", text).split())
+
+
+def bare(word: str) -> str:
+    """A word in lower case without accents and punctuation at its ends."""
+    apart = unicodedata.normalize("NFD", word.casefold().strip(EDGES + ".()[]"))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def has_head(text: str) -> bool:
+    """Whether some word of the text is the head of a role name: engineer, Teamleiter, 工程师."""
+    text = tidy(text)
+    if is_cjk(text) and _LOOSE_CJK.search(_POST_BEHIND.sub("", text.strip(EDGES))):
+        return True
+    return any(_is_head(bare(word)) for word in re.split(r"[\s/,()*:-]+", text))
+
+
+def _is_head(word: str) -> bool:
+    return word in _HEADS or word.rstrip("s") in _HEADS or (len(word) > 8 and word.endswith(_HEAD_ENDS))
+
+
+def is_role(name: str) -> bool:
+    """Whether all of the text reads as a job title: several words, the last of them the head of a role name."""
+    told = name.split()
+    return len(told) > 1 and bare(told[-1]) in _HEADS
