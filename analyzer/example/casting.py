@@ -29,6 +29,23 @@ _PAY = {
     "America/Los_Angeles": ("${},000", 110, 175),
     "Asia/Shanghai": ("{}万元", 28, 60),
 }
+#: What mail programs put below what people write; none where the company has no rule for it.
+_SIGNATURES = {
+    "en": (
+        "",
+        "",
+        "--\n{recruiter}\n{recruiter_title}\n{company_full}, {city}",
+        (
+            "{recruiter} | {recruiter_title} | {company}\n{city}\n\nThis mail may be confidential. If you are not the "
+            "person it was meant for, please delete it and tell the sender. {company_full} is registered in {city}."
+        ),
+    ),
+    "zh": (
+        "",
+        "----------\n{recruiter}  {recruiter_title}\n{company_full}\n地址：{city}市",
+        "{company} · {recruiter_title}\n{recruiter}",
+    ),
+}
 _BRACKETS = {"en": " ({})", "zh": "（{}）"}
 
 
@@ -44,6 +61,8 @@ class Cast:
     charset: str
     slots: Mapping[str, str]
     """The slots of texts that stay the same throughout."""
+    signature: str
+    """Below what the recruiter writes, with its slots filled; may be empty."""
     house: str
     """The same for all applications at the company."""
 
@@ -55,9 +74,10 @@ def cast(rng: Random, seed: int, course: Course) -> Cast:
     habits = lots(house)
     recruiter = person(habits, company.language, company.domain)
     layout, charset = habits.choice(_STYLES[company.language])
+    signature = habits.choice(_SIGNATURES[company.language])
     systems = _mailers(rng, habits, course)
     slots = _facts(rng, course) | _people(rng, course, recruiter) | _system_facts(rng, systems, course)
-    return Cast(course, recruiter, systems, layout, charset, slots, house)
+    return Cast(course, recruiter, systems, layout, charset, slots, signature.format_map(slots), house)
 
 
 def _mailers(rng: Random, habits: Random, course: Course) -> dict[Side, Mailer]:

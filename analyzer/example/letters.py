@@ -107,7 +107,7 @@ class _Correspondence:
             sender=sender,
             to=to,
             subject=self._subject(call.text.subject.format_map(slots), answers=bool(thread)),
-            body=call.text.body.format_map(slots),
+            body=self._body(call, slots),
             sent_at=happening.at.replace(microsecond=0),
             zone=user if side is Side.OWN else company.zone,
             text_id=call.text.id,
@@ -121,6 +121,11 @@ class _Correspondence:
             meeting=self._meeting(call),
             attachment=call.text.attachment,
         )
+
+    def _body(self, call: _Call, slots: dict[str, str]) -> str:
+        text = call.text.body.format_map(slots)
+        signed = call.side is Side.PERSON and self._cast.signature
+        return f"{text}\n{self._cast.signature}\n" if signed else text
 
     def _charset(self, side: Side) -> str:
         return "utf-8" if side is Side.OWN else self._cast.charset

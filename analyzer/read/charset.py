@@ -238,12 +238,13 @@ def _guesses(payload: bytes, declared: str | None) -> Iterator[str]:
         text = _nearly(sample, declared)
         if text is not None and (share < _PLAUSIBLE or _share(text, declared) >= _DOUBTFUL):
             yield declared
+    if _looks_western(sample):
+        # "world\x92s" is a Japanese character, too.
+        yield "cp1252" if declared is None or declared == "utf-8" else declared
     if share >= _PLAUSIBLE:
         yield codec
-    if _looks_western(sample):
-        yield "cp1252" if declared is None or declared == "utf-8" else declared
     share, codec = _east_asian(sample, _DAMAGED)
-    if share >= _PLAUSIBLE:
+    if share >= _DOUBTFUL:
         yield codec
     detected = _detected(sample)
     if detected is not None:

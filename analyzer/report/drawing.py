@@ -134,15 +134,15 @@ def dots(rows: Sequence[Row], axis: str, title: str, description: str) -> Markup
     colours = list(dict.fromkeys(row["colour"] for row in rows))
     x = {"title": axis, "scale": alt.Scale(domain=[0, 1]), "axis": alt.Axis(format=".0%", tickCount=5)}
     labels = alt.Axis(labelExpr="split(datum.label, '|')", labelFontSize=13, labelLimit=240, grid=False)
-    shared = {
+    common = {
         "y": alt.Y("stage:N", title=None, sort=stages, axis=labels),
         "yOffset": alt.YOffset("colour:N", sort=colours, scale=alt.Scale(paddingOuter=0.7)),
         "color": _colour(),
         "opacity": alt.condition("datum.few", alt.value(0.4), alt.value(1)),
     }
     base = alt.Chart(_data(rows))
-    spans = base.mark_rule(strokeWidth=2.5, aria=False).encode(alt.X("low:Q", **x), x2="high:Q", **shared)
-    points = base.mark_point(size=85, filled=True, aria=False).encode(alt.X("share:Q", **x), **shared)
+    spans = base.mark_rule(strokeWidth=2.5, aria=False).encode(alt.X("low:Q", **x), x2="high:Q", **common)
+    points = base.mark_point(size=85, filled=True, aria=False).encode(alt.X("share:Q", **x), **common)
     return _svg((spans + points).properties(width=740, height=92 * len(stages)), title, description)
 
 

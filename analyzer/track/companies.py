@@ -204,8 +204,15 @@ def is_person(address: Address) -> bool:
         return not address.domain.startswith(local)
     if not 2 <= len(parts) <= 4:
         return is_cjk(first) and 2 <= len(first) <= 3 and local not in {"hr", "noreply", "careers"}
-    given, family = parts[0], parts[-1]
-    if local in {"".join(parts), given + family, family + given}:
-        return not address.domain.startswith("".join(parts))
-    boxes = {given, family, given[:1] + family, given + family[:1]} - {"", given[:1], family[:1]}
-    return local in boxes and not address.domain.startswith(given)
+    whole = "".join(parts)
+    if address.domain.startswith((whole, parts[0])):
+        return False
+    return local == whole or any(
+        local in _boxes_of(given, family) for given, family in ((parts[0], parts[-1]), (parts[-1], parts[0]))
+    )
+
+
+def _boxes_of(given: str, family: str) -> set[str]:
+    """What people with this name have before the @, without dots."""
+    forms = {given + family, given, given[:1] + family, given + family[:1]}
+    return {form for form in forms if len(form) > 1}

@@ -88,6 +88,8 @@ _ASIDE = re.compile(
 _GENDER = re.compile(
     r"(?i)\b(?:m/w/d|w/m/d|m/f/d|f/m/d|m/f/x|h/f|f/h|m/f|f/m|m/k|k/m)\b|(?<=\w)[*:_/]-?in(?:nen)?\b"
 )
+#: Requisition ids; years stay.
+_NUMBER = re.compile(r"\b(?:[a-z]{1,4}[-_]?\d{4,}|(?!(?:19|20)\d\d\b)\d{4,})\b")
 _WORD = re.compile(r"[^\W_]+(?:\+\+|#)?|\.net")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SPELLING = {
@@ -139,11 +141,7 @@ def role_key(role: str) -> str:
     """Words of a role in one spelling and in order, without gender marks, working time, place and number."""
     text = _BRACKET.sub(lambda found: " " if _ASIDE.match(found[1].strip()) else f" {found[1]} ", role)
     text = folded(_GENDER.sub(" ", text))
-    words = [
-        _SPELLING.get(word, word)
-        for word in _WORD.findall(text)
-        if not re.fullmatch(r"[a-z]{0,3}\d{4,}", word)
-    ]
+    words = [_SPELLING.get(word, word) for word in _WORD.findall(_NUMBER.sub(" ", text))]
     kept = [word for word in " ".join(words).split() if word not in _EMPTY]
     return _CJK_TAIL.sub("", " ".join(kept))
 

@@ -62,7 +62,7 @@ def _moment(event: Event) -> tuple[datetime, str, str, str, str]:
 
 
 def known_by(events: Sequence[Event]) -> KnownBy:
-    """How an application of these events, in order of time, became known: by the first trace, if no answer came before."""
+    """How an application of these events, in order of time, became known: by the first trace or answer."""
     telling = (event for event in events if event.own or _tells(event.label))
     first = next(telling, events[0])
     if first.own:

@@ -61,6 +61,17 @@ def test_a_wrong_or_too_narrow_label_does_not_harm(text: str, charset: str, labe
     assert decode(text.encode(charset), label) == text
 
 
+@pytest.mark.parametrize("label", [None, "iso-8859-1", "us-ascii", "utf-8"])
+@pytest.mark.parametrize("text", ["the world’s largest", "§ome1’s café", "naïve – déjà vu", "5 €"])
+def test_a_few_western_characters_are_not_taken_for_chinese_ones(text: str, label: str | None) -> None:
+    assert decode(text.encode("cp1252"), label) == text
+
+
+def test_unlabelled_mail_in_traditional_characters_of_gbk_is_read() -> None:
+    text = "電影票房：周末三天，影片排行榜的前十名總收入是一百二十萬元，比上周下降了百分之三。"
+    assert decode(text.encode("gbk"), None) == text
+
+
 def test_circled_numbers_in_iso_2022_jp_are_read() -> None:
     assert decode(b"\x1b$B-!\x1b(B step", "iso-2022-jp") == "① step"
 

@@ -1,0 +1,43 @@
+"""What a mail host tells about a company."""
+
+import pytest
+
+from analyzer.track import hosts
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("mail.acornmills.co.uk", "acornmills.co.uk"),
+        ("careers.acornmills.com", "acornmills.com"),
+        ("hr.xiangguo.com.cn", "xiangguo.com.cn"),
+        ("gmail.com", ""),
+        ("qq.com", ""),
+        ("us.greenhouse-mail.io", ""),
+        ("email.amazonses.com", ""),
+        ("acornmills.internal", "acornmills.internal"),
+        ("localhost", ""),
+        ("192.0.2.7", ""),
+        ("", ""),
+        ("co.uk", ""),
+    ],
+)
+def test_the_companys_own_domain(host: str, expected: str) -> None:
+    assert hosts.company_domain(host) == expected
+
+
+@pytest.mark.parametrize(
+    ("slug", "name", "expected"),
+    [
+        ("acornmills", "Acorn Mills", True),
+        ("acorn", "Acorn Mills Ltd", True),
+        ("brueckner", "Brückner Medizintechnik", True),
+        ("podlipa", "Apteka Pod Lipą", True),
+        ("oakandash", "Oak & Ash", True),
+        ("oakash", "Oak & Ash", True),
+        ("acorn", "Beech Works", False),
+        ("", "Beech Works", False),
+    ],
+)
+def test_a_domain_is_known_as_short_for_a_name(slug: str, name: str, expected: bool) -> None:
+    assert hosts.is_short_for(slug, name) is expected

@@ -1,0 +1,207 @@
+"""Which mails are one application."""
+
+from collections import Counter
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.domain import Event
+from analyzer.labels import LABELS, Label
+from analyzer.track.link import link
+from tests.track.builders import event, talk
+
+ACK, NO, TALK = Label.AUTO_ACK, Label.REJECTION, Label.INTERVIEW_INVITE
+DANA = "Dana Oak <dana.oak@acornmills.com>"
+SHARED = "no-reply@us.greenhouse-mail.io"
+JOBS = "jobs@acornmills.com"
+
+#: name -> (how many events each application has, the events)
+CASES: dict[str, tuple[list[int], list[Event]]] = {
+    "same company and role": ([2], [event(0, ACK), event(20, NO)]),
+    "spelt in another way": ([2], [event(0, ACK), event(20, NO, "ACORN MILLS, Inc.", "Data Analyst (R-10488)")]),
+    "two roles at one company": ([1, 1], [event(0, ACK), event(1, ACK, role="Grain Buyer")]),
+    "one role at two companies": ([1, 1], [event(0, ACK), event(1, ACK, "Oak & Ash")]),
+    "other rank is another role": ([1, 1], [event(0, ACK), event(1, ACK, role="Senior Data Analyst")]),
+    "requisition tells equal roles apart": (
+        [2, 1],
+        [event(0, ACK, requisition="R-1001"), event(1, ACK, requisition="R-1002"), event(9, NO, requisition="R-1001")],
+    ),
+    "requisition without company": (
+        [2],
+        [event(0, ACK, requisition="R-1001"), event(9, NO, "", "", sender=SHARED, requisition="R-1001")],
+    ),
+    "the same role again after a rejection": ([2, 1], [event(0, ACK), event(10, NO), event(20, ACK)]),
+    "the same role again after ninety days": ([1, 1], [event(0, ACK), event(91, ACK)]),
+    "the same role again before ninety days": ([2], [event(0, ACK), event(60, ACK)]),
+    "an answer after more than ninety days": ([2], [event(0, ACK), event(120, NO)]),
+    "an acknowledgement soon after the rejection": ([3], [event(0, ACK), event(0.5, NO), event(1, ACK)]),
+    "board confirmation, then the company's own": (
+        [2],
+        [event(0, ACK, board=True, sender="jobs-noreply@linkedin.com"), event(0.1, ACK, role="")],
+    ),
+    "two acknowledgements without a role, weeks apart": ([1, 1], [event(0, ACK, role=""), event(20, ACK, role="")]),
+    "a second acknowledgement without a role, next morning": ([2], [event(0, ACK, role=""), event(1, ACK, role="")]),
+    "two board confirmations without a role": (
+        [1, 1],
+        [event(0, ACK, role="", board=True), event(0.2, ACK, role="", board=True, subject="another")],
+    ),
+    "an acknowledged test stays with its application": (
+        [3],
+        [event(0, ACK, role=""), event(9, Label.ASSESSMENT), event(40, ACK, role="", subject="We got your assessment")],
+    ),
+    "no role goes to the only open one": ([2, 2], [event(0, ACK), event(2, NO), event(3, ACK, role="Grain Buyer"), event(9, TALK, role="")]),
+    "no role goes to the one with the same sender": (
+        [2, 1],
+        [
+            event(0, ACK, sender="a <one@acornmills.com>"),
+            event(1, ACK, role="Grain Buyer", sender="b <two@acornmills.com>"),
+            event(9, NO, role="", sender="a <one@acornmills.com>"),
+        ],
+    ),
+    "thread without a name": (
+        [3],
+        [
+            event(0, ACK, message_id="a"),
+            event(2, None, "", "", to=DANA, thread=("a",), message_id="b"),
+            event(3, TALK, "", "", sender="dana@gmail.com", thread=("a", "b")),
+        ],
+    ),
+    "a mail that came before the one it answers": (
+        [2],
+        [event(0, TALK, "", "", sender="x@gmail.com", thread=("later",)), event(1, TALK, message_id="later")],
+    ),
+    "the same calendar entry": (
+        [2],
+        [event(0, TALK, invite=talk(5)), event(3, TALK, "", "", sender="cal@gmail.com", invite=talk(6))],
+    ),
+    "no company, same person": ([2], [event(0, TALK, sender=DANA), event(9, NO, "", "", sender=DANA)]),
+    "no company, same company domain": ([2], [event(0, ACK), event(9, NO, "", "", sender=DANA)]),
+    "no company, same domain, two open": (
+        [1, 1, 1],
+        [event(0, ACK), event(1, ACK, role="Grain Buyer"), event(9, NO, "", "", sender=DANA)],
+    ),
+    "no company, shared sender": (
+        [1, 1],
+        [event(0, ACK, sender=f"Acorn <{SHARED}>"), event(9, NO, "", "", sender=SHARED)],
+    ),
+    "no company, shared sender, same role": (
+        [2],
+        [event(0, ACK, sender=f"Acorn <{SHARED}>"), event(9, NO, "", sender=SHARED)],
+    ),
+    "two acknowledgements that name nobody": (
+        [1, 1],
+        [event(0, ACK, "", sender=SHARED), event(1, ACK, "", sender=SHARED, subject="other")],
+    ),
+    "own application, then an acknowledgement": (
+        [2],
+        [event(0, None, to=JOBS, subject="Application: Data Analyst"), event(0.1, ACK)],
+    ),
+    "own application by mail alone": ([1], [event(0, None, to=JOBS, text="I would like to apply.")]),
+    "own mail about something else": ([], [event(0, None, to=JOBS, text="The parcel came.")]),
+    "own application to nobody in particular": ([], [event(0, None, "", "", to="jo@gmail.com", text="I apply.")]),
+    "own withdrawal makes no application": ([], [event(0, None, to=JOBS, text="I withdraw my application.")]),
+    "own withdrawal and its confirmation": (
+        [3],
+        [
+            event(0, ACK),
+            event(5, None, "", "", to="Acorn <no-reply@acornmills.com>", text="I withdraw my application."),
+            event(6, Label.WITHDRAWN),
+        ],
+    ),
+    "labels that belong to no application": ([1], [event(0, ACK), event(1, Label.OTHER), event(2, Label.OUTREACH)]),
+    "a bare name from the domain": (
+        [2],
+        [event(0, ACK, "Acornmills", sender=DANA), event(3, NO, "Acorn Mills", sender=DANA)],
+    ),
+    "a second rejection soon after": ([3], [event(0, ACK), event(9, NO), event(14, NO, subject="again")]),
+    "a rejection without a role long after the first": ([2, 1], [event(0, ACK), event(9, NO), event(33, NO, role="")]),
+    "nothing at all": ([], []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_which_mails_are_one_application(case: str) -> None:
+    expected, events = CASES[case]
+    assert sorted(len(group) for group in link(events)) == sorted(expected)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_the_order_of_the_events_does_not_matter(case: str) -> None:
+    _, events = CASES[case]
+    for seed in range(5):
+        shuffled = Random(seed).sample(events, len(events))  # noqa: S311
+        assert link(shuffled) == link(events)
+
+
+def test_references_in_a_circle_end() -> None:
+    events = [
+        event(0, TALK, "", "", thread=("b",), message_id="a", sender="x@gmail.com"),
+        event(1, TALK, "", "", thread=("a", "b"), message_id="b", sender="y@gmail.com"),
+    ]
+    assert [len(group) for group in link(events)] == [2]
+
+
+def test_a_mail_without_a_date_stands_alone_and_harms_nothing() -> None:
+    undated = Event("old", datetime(1970, 1, 1, tzinfo=UTC), NO, 1, True, "model", event(0, NO).clues)
+    assert sorted(len(group) for group in link([event(0, ACK), event(9, NO), undated])) == [1, 2]
+
+
+def test_groups_come_in_order_of_their_first_event() -> None:
+    events = [event(day, ACK, f"Company {day}") for day in (5, 1, 3)]
+    assert [group[0].at for group in link(events)] == sorted(one.at for one in events)
+
+
+NAMES = st.sampled_from(["", "Acorn Mills", "Oak & Ash", "橡果科技"])
+ROLES = st.sampled_from(["", "Data Analyst", "Senior Data Analyst", "数据分析师"])
+SENDERS = st.sampled_from([DANA, SHARED, "hr@oakandash.com", "x@gmail.com", "", "不@对"])
+IDS = st.sampled_from("abcdefgh")
+EVENTS = st.lists(
+    st.builds(
+        event,
+        st.integers(-20000, 400),
+        st.sampled_from([*Label, None]),
+        NAMES,
+        ROLES,
+        sender=SENDERS,
+        to=st.sampled_from(["", DANA, JOBS]),
+        subject=st.sampled_from(["", "Application", "Re: x", "🙂", "\u202eabc", "word " * 100]),
+        text=st.sampled_from(["", "I would like to apply", "I withdraw"]),
+        thread=st.lists(IDS, max_size=3).map(tuple),
+        message_id=st.one_of(IDS, st.uuids().map(str)),
+        requisition=st.sampled_from(["", "", "R-1", "R-2"]),
+        board=st.booleans(),
+    ),
+    max_size=25,
+)
+
+
+@given(EVENTS, st.randoms(use_true_random=False))
+def test_order_never_changes_the_applications(events: list[Event], random: Random) -> None:
+    once = list({one.message_id: one for one in events}.values())
+    shuffled = random.sample(once, len(once))
+    assert link(shuffled) == link(once)
+
+
+@given(EVENTS)
+def test_copies_never_change_the_applications(events: list[Event]) -> None:
+    once = list({one.message_id: one for one in events}.values())
+    assert link([*once, *once]) == link(once)
+
+
+@given(EVENTS)
+def test_every_event_is_in_at_most_one_application_and_none_of_others_labels(events: list[Event]) -> None:
+    groups = link(events)
+    counted = Counter(one.message_id for group in groups for one in group)
+    assert set(counted.values()) <= {1}
+    assert all(group for group in groups)
+    assert all(one.label is None or LABELS[one.label].event for group in groups for one in group)
+
+
+@given(EVENTS)
+def test_every_mail_of_an_event_label_is_in_some_application(events: list[Event]) -> None:
+    once = {one.message_id: one for one in events}.values()
+    listed = {one.message_id for group in link(list(once)) for one in group}
+    assert {one.message_id for one in once if one.label and LABELS[one.label].event} <= listed

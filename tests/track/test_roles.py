@@ -1,0 +1,71 @@
+"""What phrases catch becomes a role, or nothing."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.track.roles import role_name
+from analyzer.track.text import has_head
+
+
+@pytest.mark.parametrize(
+    ("caught", "expected"),
+    [
+        ("the Senior Data Analyst", "Senior Data Analyst"),
+        ("Data Analyst (R-104882)", "Data Analyst"),
+        ("Data Analyst - JR0012345", "Data Analyst"),
+        ("2026-1234 Data Analyst", "Data Analyst"),
+        ("Data Analyst (Remote)", "Data Analyst"),
+        ("Data Analyst (Berlin, Remote)", "Data Analyst"),
+        ("ML Engineer (NLP)", "ML Engineer (NLP)"),
+        ("Software Engineer - New Grad 2027", "Software Engineer - New Grad 2027"),
+        ("“Data Analyst”", "Data Analyst"),
+        ("Data Analyst position", "Data Analyst"),
+        ("Data Analyst at Acorn Mills", "Data Analyst"),
+        ("Data Analyst (Acorn Mills)", "Data Analyst"),
+        ("Acorn Mills Data Analyst", "Data Analyst"),
+        ("Software Engineer planned for Tuesday", "Software Engineer"),
+        ("Auditeur junior le 4 novembre", "Auditeur junior"),
+        ("Sr. Data Analyst", "Sr. Data Analyst"),
+        (".NET Developer", ".NET Developer"),
+        ("C++ Developer", "C++ Developer"),
+        ("Einkäufer (m/w/d)", "Einkäufer (m/w/d)"),
+        ("公司的数据分析师岗位", "数据分析师"),
+        ("数据分析师.", "数据分析师"),
+        ("Unlimited", ""),
+        ("position", ""),
+        ("Acorn Mills", ""),
+        ("we have decided to move on", ""),
+        ("your application", ""),
+        ("感谢您的关注", ""),
+        ("[Job Title]", ""),
+        ("🙂", ""),
+        ("12345", ""),
+        ("word " * 40, ""),
+    ],
+)
+def test_role_in_what_a_phrase_caught(caught: str, expected: str) -> None:
+    assert role_name(caught, "Acorn Mills") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Data Engineers", True),
+        ("Teamleiter Einkauf", True),
+        ("Systemutvecklare", True),
+        ("高级产品经理", True),
+        ("データエンジニア", True),
+        ("프론트엔드 개발자", True),
+        ("Acorn Mills", False),
+        ("橡果科技", False),
+        ("", False),
+    ],
+)
+def test_heads_of_roles_are_known_in_many_languages(text: str, expected: bool) -> None:
+    assert has_head(text) is expected
+
+
+@given(st.text(max_size=150), st.text(max_size=30))
+def test_no_text_makes_it_fail_or_gives_an_overlong_role(text: str, company: str) -> None:
+    assert len(role_name(text, company)) <= 90
