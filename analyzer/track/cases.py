@@ -16,8 +16,8 @@ hello contact admin mail jobs-noreply indeedapply campus zhaopin bewerbung perso
 """
 #: Boxes that many people write from; such an address says nothing beyond its domain.
 SHARED_BOXES = frozenset(_SHARED_BOXES_WORDS.split())
-#: No more applications of one company than this are looked at for one mail, the latest first.
-LOOKED_AT = 60
+#: No more applications of one company than this are looked at for one mail, the latest ones and those for its role.
+LOOKED_AT = 30
 
 
 @dataclass(slots=True)
@@ -114,12 +114,14 @@ class Index:
     def keys(self, event: Event) -> list[tuple[str, str]]:
         """What the event can be found by, beside its thread."""
         row = "" if event.own else senders.by_domain(event.sender.domain)
+        company, role = self.company(event), role_key(event.clues.role)
         told = (
-            ("company", self.company(event)),
+            ("company", company),
+            ("role", f"{company} {role}" if company and role else ""),
             ("requisition", event.clues.requisition),
             ("domain", domain(event)),
             ("box", box(event)),
-            ("system", f"{event.sender.address.lower()} {role_key(event.clues.role)}" if row else ""),
+            ("system", f"{event.sender.address.lower()} {role}" if row else ""),
         )
         return [key for key in told if key[1]]
 

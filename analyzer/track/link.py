@@ -12,7 +12,7 @@ from analyzer.track.cases import Case, Index, box, domain, trace_kind
 from analyzer.track.names import Likeness, company_key, near_keys
 from analyzer.track.stages import TAKES_BACK, in_order
 
-#: Without contact for so long, the same role again is a new application (DESIGN, words for numbers).
+#: Without contact for so long, the same role again is a new application.
 CONTACT = timedelta(days=90)
 #: A second acknowledgement of the same application comes within this time: systems repeat after a form or overnight.
 SECOND_ACK = timedelta(hours=36)

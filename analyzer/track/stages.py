@@ -1,4 +1,4 @@
-"""How far an application got, in how many rounds, and where it stands; DESIGN's words for these are in docs/numbers."""
+"""How far an application got, in how many rounds, and where it stands."""
 
 import hashlib
 import re

@@ -52,7 +52,10 @@ CASES: dict[str, tuple[list[int], list[Event]]] = {
         [3],
         [event(0, ACK, role=""), event(9, Label.ASSESSMENT), event(40, ACK, role="", subject="We got your assessment")],
     ),
-    "no role goes to the only open one": ([2, 2], [event(0, ACK), event(2, NO), event(3, ACK, role="Grain Buyer"), event(9, TALK, role="")]),
+    "no role goes to the only open one": (
+        [2, 2],
+        [event(0, ACK), event(2, NO), event(3, ACK, role="Grain Buyer"), event(9, TALK, role="")],
+    ),
     "no role goes to the one with the same sender": (
         [2, 1],
         [
