@@ -195,5 +195,6 @@ def _tell(night: "Night") -> None:
         sys.stdout.write(f"{news}{night.headline}\nThe report: {night.page.resolve()}\n")
     raise typer.Exit(night.exit_code)
 
+
 if __name__ == "__main__":
     raise SystemExit(main())

@@ -241,7 +241,9 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     book = casebook.gather(store.emails(), settings.own_addresses(), now)
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
-    applications = [stages.application(group) for group in link.link(book.events) if casebook.is_certain(group)]
+    applications = [
+        stages.application(group) for group in link.link(book.events) if casebook.is_certain(group)
+    ]
     silence = survival.silence_threshold(applications, until)
     settled = stages.settle(applications, silence, until)
     report: Report = summary.summarise(

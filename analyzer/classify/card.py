@@ -33,9 +33,9 @@ def _head(model: Model, held: HeldOut, true: Sequence[Label], said: Sequence[Lab
 
 Printed by `make model`; not edited by hand.
 
-The model says what a mail is. It weighs words, pieces of words, the subject and the kind of sender (TF-IDF, hashed),
-by a linear support vector machine with one set of weights per label; scores become probabilities by one temperature
-({model.temperature:g}) fitted on held-out mail.
+The model says what a mail is. Two linear support vector machines score it, one the whole mail (words, pieces of
+words, the subject, the kind of sender; TF-IDF, hashed), one each sentence; the sentences' largest and mean scores and
+the mail's go into a logistic regression, fitted on held-out scores, which gives the probabilities.
 It was trained only on mail written for this purpose (`models/corpus/`), on no mail of any real person.
 
 - mails: {len(true)} in {held.groups} groups of look-alikes, {len({s.lang for s in held.samples})} languages
@@ -73,7 +73,9 @@ def _slices(name: str, keys: Sequence[str], true: Sequence[Label], said: Sequenc
 
 def _confusion(true: Sequence[Label], said: Sequence[Label]) -> str:
     cells = Counter(zip(true, said, strict=True))
-    rows = [[label, *(str(cells[label, other] or "·") for other in LABELS)] for label in LABELS if label in true]
+    rows = [
+        [label, *(str(cells[label, other] or "·") for other in LABELS)] for label in LABELS if label in true
+    ]
     return "Rows: what the mail is. Columns: what it was called.\n\n" + _table(["", *LABELS], rows)
 
 
@@ -88,7 +90,9 @@ def _reliability(held: HeldOut, true: Sequence[Label], said: Sequence[Label]) ->
         gap = abs(confidence[inside].mean() - right[inside].mean())
         error += gap * inside.mean()
         span = f"{tenth / 10:.1f} to {tenth / 10 + 0.1:.1f}"
-        rows.append([span, f"{confidence[inside].mean():.3f}", f"{right[inside].mean():.3f}", str(inside.sum())])
+        rows.append(
+            [span, f"{confidence[inside].mean():.3f}", f"{right[inside].mean():.3f}", str(inside.sum())]
+        )
     table = _table(["confidence", "mean", "right", "mails"], rows)
     return f"{table}\n\nExpected calibration error: {error:.3f}"
 

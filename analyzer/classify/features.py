@@ -57,12 +57,11 @@ def word_grams(tokens: Sequence[str], longest: int = 3) -> Iterator[str]:
             yield " ".join(tokens[start : start + size])
 
 
-def char_grams(text: str, shortest: int = 2, longest: int = 5) -> Iterator[str]:
+def char_grams(text: str, shortest: int = 2, longest: int = 5) -> list[str]:
     """Pieces of two to five characters of a normalised text, across words: stems, endings, CJK phrases."""
     line = " ".join(text.split())
-    for size in range(shortest, longest + 1):
-        for start in range(len(line) - size + 1):
-            yield line[start : start + size]
+    sizes = range(shortest, longest + 1)
+    return [line[start : start + size] for size in sizes for start in range(len(line) - size + 1)]
 
 
 #: Local parts by which systems and departments write.
@@ -91,7 +90,7 @@ def _sender_kinds(sender: Address) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A family of tokens that is weighed, and brought to length one, by itself."""
+    """A family of tokens of a mail that is weighed, and brought to length one, by itself."""
 
     name: str
     weight: float
@@ -105,6 +104,34 @@ BLOCKS: tuple[Block, ...] = (
     Block("subject", 0.5, lambda email: word_grams(words(normalise(email.subject)), 2)),
     Block("traits", 0.3, traits),
 )
+
+
+def sentence_tokens(sentence: str) -> list[str]:
+    """Words and, behind `#`, pieces of words of one sentence."""
+    plain = normalise(sentence)
+    return [*word_grams(words(plain)), *(f"#{gram}" for gram in char_grams(plain))]
+
+
+#: Scraped text may have lost its full stops: then a window of so many words is taken for a sentence.
+_LONG, _WINDOW, _STEP = 40, 30, 20
+_MOST_PIECES = 80
+
+
+def pieces(email: Email) -> list[str]:
+    """What may decide a mail: its subject and its sentences, verbatim but for windows of endless ones; at least one."""
+    text = email.text[:MAX_CHARS]
+    found = [piece for sentence in [email.subject.strip(), *sentences(text)] for piece in _windows(sentence)]
+    return found[:_MOST_PIECES] or [""]
+
+
+def _windows(sentence: str) -> Iterator[str]:
+    spaced = sentence.split()
+    if len(spaced) <= _LONG:
+        if sentence:
+            yield sentence
+        return
+    for start in range(0, len(spaced), _STEP):
+        yield " ".join(spaced[start : start + _WINDOW])
 
 
 def sentences(text: str) -> list[str]:

@@ -14,25 +14,27 @@ from typing import Any
 import sklearn
 import skops.io
 
-from analyzer.classify.model import Model
+from analyzer.classify.model import Model, Weigher
 from analyzer.classify.shipped import AGAIN, fingerprint
 from analyzer.errors import ModelError
 
 #: Increment when the file's content changes its meaning.
-#: 1: first version.
-FORMAT = 1
+#: 1: one linear model of the whole mail.
+#: 2: sentences are weighed, too.
+FORMAT = 2
 #: skops reads these types beside its own; none of them can run code.
 _TRUSTED: tuple[str, ...] = ()
 
 
 def dumps(model: Model) -> bytes:
     """The model as the bytes of a file: the same model gives the same bytes."""
-    state = {
-        "format": FORMAT,
-        "sklearn": sklearn.__version__,
-        **{name: getattr(model, name) for name in Model.__dataclass_fields__},
-    }
-    return _canonical(skops.io.dumps({**state, "idf": list(model.idf)}))
+    state = {name: getattr(model, name) for name in Model.__dataclass_fields__}
+    state |= {"blocks": [_plain(w) for w in model.blocks], "sentence": _plain(model.sentence)}
+    return _canonical(skops.io.dumps({"format": FORMAT, "sklearn": sklearn.__version__, **state}))
+
+
+def _plain(weigher: Weigher) -> dict[str, Any]:
+    return {"columns": weigher.columns, "idf": weigher.idf}
 
 
 def save(model: Model, path: Path, card: dict[str, Any]) -> None:
@@ -54,7 +56,11 @@ def load(path: Path) -> Model:
         raise ModelError(f"{path} is damaged ({type(error).__name__}); {AGAIN}") from error
     if state["format"] != FORMAT or _series(state["sklearn"]) != _series(sklearn.__version__):
         raise ModelError(f"{path} was made for another version of the program or of scikit-learn; {AGAIN}")
-    return Model(**{name: state[name] for name in Model.__dataclass_fields__} | {"idf": tuple(state["idf"])})
+    weighers = {
+        "blocks": tuple(Weigher(**w) for w in state["blocks"]),
+        "sentence": Weigher(**state["sentence"]),
+    }
+    return Model(**{name: state[name] for name in Model.__dataclass_fields__} | weighers)
 
 
 def _series(version: str) -> list[str]:

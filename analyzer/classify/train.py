@@ -1,26 +1,47 @@
 """Training: samples in, model and held-out figures out; the same samples give the same model."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
+from sklearn.preprocessing import StandardScaler
 from sklearn.svm import LinearSVC
 
+from analyzer.classify import features
 from analyzer.classify.corpus import Sample
-from analyzer.classify.model import Model, counted, softmax, weighed
+from analyzer.classify.model import (
+    COLUMNS,
+    NEUTRAL,
+    ORDINARY,
+    Floats,
+    Model,
+    Weigher,
+    flat,
+    hashed,
+    pooled,
+    weigh_mails,
+)
 from analyzer.domain import Address
 from analyzer.labels import Label
 
-Floats = npt.NDArray[np.float64]
+Strings = npt.NDArray[np.str_]
+Ints = npt.NDArray[np.int64]
 
-#: Inverse strength of the penalty: 0.2, 1 and 5 were within a point of each other (docs/classifier.md).
-_C = 1.0
+#: Inverse strength of the penalties: neighbours of these were within a point (docs/classifier.md).
+_C_MAILS, _C_SENTENCES, _C_SCORES = 1.0, 0.5, 0.3
+#: A hundred times coarser than usual: the same verdicts in a third of the time (docs/classifier.md).
+_TOLERANCE = 0.01
+#: A sentence that decides counts as so many that do not: there are ten times fewer.
+_DECIDING_WEIGHT = 3
+#: A token is kept if so many mails or sentences have it.
+_KEPT = 2
 #: Mails more alike than this (cosine of their weights) are one group and never divided between folds.
 _ALIKE = 0.6
 _FOLDS = 5
@@ -38,38 +59,48 @@ class HeldOut:
 
     samples: tuple[Sample, ...]
     probabilities: Floats
-    """A row per sample, columns as `names`, calibrated."""
+    """A row per sample, columns as `names`."""
     names: tuple[Label, ...]
     groups: int
     """How many groups of look-alikes the samples fall into."""
 
 
-def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
-    """The model of all samples, and held-out verdicts by group-aware folds that calibrate it.
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """Samples as numbers."""
 
-    Raises ValueError with fewer than two labels.
+    labels: Strings
+    groups: Ints
+    mails: Any
+    """A row of weights per sample."""
+    pieces: list[list[str]]
+    sentences: Any
+    """A row of weights per sentence."""
+    decides: Strings
+    """The class of each sentence."""
+    home: Ints
+    """The sample of each sentence."""
+
+
+def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
+    """The model of all samples, and held-out verdicts by group-aware folds.
+
+    Raises ValueError with fewer than two labels or too few groups of samples.
     """
-    texts = dropped(samples)
-    counts = counted([sample.email for sample in texts])
-    idf = tuple(TfidfTransformer(sublinear_tf=True).fit(count) for count in counts)
-    weights = weighed(idf, counts)
-    y = np.array([sample.label.value for sample in texts])
-    groups = look_alikes(weights, [sample.id for sample in texts])
-    scores = _held_out_scores(weights, y, groups)
-    names = np.unique(y)
-    temperature = _temperature(scores, np.searchsorted(names, y))
-    originals = np.array([not sample.id.endswith(_COPY) for sample in texts])
-    held = HeldOut(
-        tuple(sample for sample, keep in zip(texts, originals, strict=True) if keep),
-        softmax(scores[originals] / temperature),
-        tuple(map(Label, names)),
-        len(set(groups[originals])),
-    )
+    texts = with_bare_copies(samples)
+    blocks, sentence, data = _prepare(texts)
+    scores = _held_out_scores(data)
+    scaler, judge = _fit_judge(scores, data.labels)
+    held = _held_out(texts, data, scores)
+    closing = np.array([i for i, s in enumerate(texts) if s.reason])
     model = Model(
-        idf=idf,
-        labels=_fit(weights, y),
-        reasons=_reasons(weights, texts),
-        temperature=temperature,
+        blocks=blocks,
+        mails=_fit_mails(data.mails, data.labels),
+        sentence=sentence,
+        sentences=_fit_sentences(data.sentences, data.decides),
+        scaler=scaler,
+        judge_of_scores=judge,
+        reasons=_fit_mails(data.mails[closing], np.array([str(texts[i].reason) for i in closing])),
         sure_above=_sure_above(held),
         risk_below=_RISK,
     )
@@ -79,19 +110,52 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
 _COPY = "~"
 
 
-def dropped(samples: Sequence[Sample]) -> list[Sample]:
+def with_bare_copies(samples: Sequence[Sample]) -> list[Sample]:
     """The samples, and of every third a copy without subject and sender: real mail is often copied so."""
-    return [*samples, *(_bare(sample) for sample in samples[::3] if sample.email.text.strip())]
+    bare = [
+        replace(s, id=s.id + _COPY, email=replace(s.email, subject="", sender=Address()))
+        for s in samples[::3]
+        if s.email.text.strip()
+    ]
+    return [*samples, *bare]
 
 
-def _bare(sample: Sample) -> Sample:
-    email = replace(sample.email, subject="", sender=Address())
-    return replace(sample, id=sample.id + _COPY, email=email)
+def _prepare(samples: Sequence[Sample]) -> tuple[tuple[Weigher, ...], Weigher, _Prepared]:
+    emails = [sample.email for sample in samples]
+    blocks = tuple(_weigher(hashed(block.of(email) for email in emails)) for block in features.BLOCKS)
+    mails = weigh_mails(blocks, emails)
+    pieces = [features.pieces(email) for email in emails]
+    counts = hashed(map(features.sentence_tokens, flat(pieces)))
+    sentence = _weigher(counts)
+    data = _Prepared(
+        labels=np.array([sample.label.value for sample in samples]),
+        groups=look_alikes(mails, [sample.id for sample in samples]),
+        mails=mails,
+        pieces=pieces,
+        sentences=sentence.idf.transform(counts[:, sentence.columns]),
+        decides=np.array([role_of(p, s) for s, mail in zip(samples, pieces, strict=True) for p in mail]),
+        home=np.repeat(np.arange(len(samples)), [len(mail) for mail in pieces]),
+    )
+    return blocks, sentence, data
 
 
-def look_alikes(weights: Any, ids: Sequence[str]) -> npt.NDArray[np.int64]:
+def _weigher(counts: Any) -> Weigher:
+    columns = np.flatnonzero(np.bincount(counts.indices, minlength=COLUMNS) >= _KEPT).astype(np.int32)
+    return Weigher(columns, TfidfTransformer(sublinear_tf=True).fit(counts[:, columns]))
+
+
+def role_of(piece: str, sample: Sample) -> str:
+    """What a sentence is to its mail: the one that decides (its label), one of an ordinary mail, or neutral."""
+    if sample.label is Label.OTHER:
+        return ORDINARY
+    said, deciding = " ".join(piece.split()), " ".join(sample.deciding.split())
+    decides = len(said) > 3 and bool(deciding) and (said in deciding or deciding in said)
+    return sample.label.value if decides else NEUTRAL
+
+
+def look_alikes(weights: Any, ids: Sequence[str]) -> Ints:
     """A group number for each row: near-equal mails, and a mail and its copies, share one."""
-    near = (weights @ weights.T) > _ALIKE
+    near = (weights @ weights.T) > _ALIKE * weights[0].multiply(weights[0]).sum()
     number: dict[str, int] = {}
     home = [number.setdefault(id_.rstrip(_COPY), i) for i, id_ in enumerate(ids)]
     near = near.tolil()
@@ -100,61 +164,84 @@ def look_alikes(weights: Any, ids: Sequence[str]) -> npt.NDArray[np.int64]:
     return np.asarray(connected_components(near.tocsr(), directed=False)[1], dtype=np.int64)
 
 
-def _fit(weights: Any, y: npt.NDArray[np.str_]) -> LinearSVC:
-    """A linear model over all columns, fitted on those that occur, its weights rounded."""
-    columns = weights.shape[1]
-    used = np.flatnonzero(np.bincount(weights.indices, minlength=columns))
-    linear = LinearSVC(C=_C, class_weight="balanced", random_state=0)
-    linear.fit(weights[:, used], y)
-    full = np.zeros((len(linear.intercept_), columns), dtype=np.float32)
-    full[:, used] = np.round(linear.coef_, _DIGITS)
-    linear.coef_, linear.intercept_ = full, np.round(linear.intercept_, _DIGITS)
-    linear.n_features_in_, linear.n_iter_ = columns, 0
+def _fit_mails(weights: Any, y: Strings) -> LinearSVC:
+    return _rounded(
+        LinearSVC(C=_C_MAILS, class_weight="balanced", tol=_TOLERANCE, random_state=0).fit(weights, y)
+    )
+
+
+def _fit_sentences(weights: Any, y: Strings) -> LinearSVC:
+    weight = {name: 1 if name in (NEUTRAL, ORDINARY) else _DECIDING_WEIGHT for name in np.unique(y).tolist()}
+    linear = LinearSVC(C=_C_SENTENCES, class_weight=weight, tol=_TOLERANCE, random_state=0)
+    return _rounded(linear.fit(weights, y))
+
+
+def _rounded(linear: LinearSVC) -> LinearSVC:
+    linear.coef_ = np.round(linear.coef_, _DIGITS).astype(np.float32)
+    linear.intercept_ = np.round(linear.intercept_, _DIGITS)
+    linear.n_iter_ = 0
     return linear
 
 
-def _reasons(weights: Any, samples: Sequence[Sample]) -> LinearSVC:
-    rows = [i for i, sample in enumerate(samples) if sample.reason]
-    return _fit(weights[rows], np.array([str(samples[i].reason) for i in rows]))
+def _fit_judge(scores: Floats, y: Strings) -> tuple[StandardScaler, LogisticRegression]:
+    """The model that turns scores into probabilities; fitted on held-out scores, so that these are honest."""
+    scaler = StandardScaler().fit(scores)
+    for name in ("mean_", "scale_", "var_"):
+        setattr(scaler, name, np.round(getattr(scaler, name), _DIGITS + 1))
+    judge = LogisticRegression(C=_C_SCORES, max_iter=2000).fit(scaler.transform(scores), y)
+    judge.coef_, judge.intercept_ = np.round(judge.coef_, _DIGITS), np.round(judge.intercept_, _DIGITS)
+    judge.n_iter_ = np.zeros(1, dtype=np.int32)
+    return scaler, judge
 
 
-def folds(
-    y: npt.NDArray[np.str_], groups: npt.NDArray[np.int64]
-) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]]:
+def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
     """Rows to train on and rows to test, group-aware, the same at each call."""
     splitter = StratifiedGroupKFold(n_splits=_FOLDS, shuffle=True, random_state=0)
     yield from splitter.split(np.zeros(len(y)), y, groups)
 
 
-def _held_out_scores(weights: Any, y: npt.NDArray[np.str_], groups: npt.NDArray[np.int64]) -> Floats:
-    names = np.unique(y)
-    scores = np.full((len(y), len(names)), -5.0)
-    for fit, test in folds(y, groups):
-        linear = _fit(weights[fit], y[fit])
-        columns = np.searchsorted(names, linear.classes_)
-        scores[np.ix_(test, columns)] = weights[test] @ linear.coef_.T + linear.intercept_
-    return scores
+def _held_out_scores(data: _Prepared) -> Floats:
+    """Scores of each sample by models that saw neither it nor its look-alikes."""
+    divided = list(folds(data.labels, data.groups))
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        parts = list(pool.map(lambda fold: _fold_scores(data, *fold), divided))
+    out = np.zeros((len(data.labels), parts[0].shape[1]))
+    for (_, test), rows in zip(divided, parts, strict=True):
+        out[test] = rows
+    return out
 
 
-def _temperature(scores: Floats, truth: npt.NDArray[np.int64]) -> float:
-    """The divisor of the scores that makes the truth most likely (Guo et al. 2017, temperature scaling)."""
+def _fold_scores(data: _Prepared, fit: Ints, test: Ints) -> Floats:
+    mails = _fit_mails(data.mails[fit], data.labels[fit])
+    seen = np.isin(data.home, fit)
+    sentences = _fit_sentences(data.sentences[seen], data.decides[seen])
+    scores = sentences.decision_function(data.sentences[np.isin(data.home, test)])
+    rows = pooled(scores, [data.pieces[i] for i in test])
+    return np.hstack([rows, mails.decision_function(data.mails[test])])
 
-    def loss(log_t: float) -> float:
-        share = softmax(scores / np.exp(log_t))[np.arange(len(truth)), truth]
-        return float(-np.log(np.maximum(share, 1e-12)).mean())
 
-    return round(float(np.exp(minimize_scalar(loss, bounds=(-4.0, 2.0), method="bounded").x)), _DIGITS)
+def _held_out(samples: Sequence[Sample], data: _Prepared, scores: Floats) -> HeldOut:
+    """Probabilities of the originals by judges that did not see their groups."""
+    names = np.unique(data.labels)
+    probabilities = np.zeros((len(samples), len(names)))
+    for fit, test in folds(data.labels, data.groups):
+        scaler, judge = _fit_judge(scores[fit], data.labels[fit])
+        columns = np.searchsorted(names, judge.classes_)
+        probabilities[np.ix_(test, columns)] = judge.predict_proba(scaler.transform(scores[test]))
+    kept = [i for i, sample in enumerate(samples) if not sample.id.endswith(_COPY)]
+    return HeldOut(
+        tuple(samples[i] for i in kept),
+        probabilities[kept],
+        tuple(map(Label, names)),
+        len(set(data.groups[kept].tolist())),
+    )
 
 
 def _sure_above(held: HeldOut) -> float:
     """The lowest confidence above which the held-out verdicts are right as often as "sure" promises."""
     confidence = held.probabilities.max(axis=1)
-    right = np.array(
-        [
-            held.names[i] is s.label
-            for i, s in zip(held.probabilities.argmax(axis=1), held.samples, strict=True)
-        ]
-    )
+    said = [held.names[i] for i in held.probabilities.argmax(axis=1)]
+    right = np.array([label is s.label for label, s in zip(said, held.samples, strict=True)])
     order = np.argsort(-confidence, kind="stable")
     share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
     enough = np.flatnonzero(share >= _SURE_SHARE)

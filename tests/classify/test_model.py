@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.classify.model import Model, softmax
+from analyzer.classify.model import Model, pooled
 from analyzer.classify.modelfile import load
 from analyzer.classify.shipped import shipped_model
 from analyzer.domain import Address, Email, Verdict
@@ -107,8 +107,7 @@ def test_a_dismissal_with_an_interview_at_risk_is_not_sure() -> None:
     assert not MODEL.is_sure(Label.REJECTION, risky)
 
 
-def test_probabilities_sum_to_one() -> None:
-    rows = softmax(np.array([[1000.0, 0.0], [-5.0, 5.0], [0.0, 0.0]]))
+def test_the_largest_and_the_mean_of_a_mails_sentences_are_pooled() -> None:
+    scores = np.array([[1.0, -1.0], [3.0, -3.0], [5.0, 0.0]])
 
-    assert np.allclose(rows.sum(axis=1), 1)
-    assert rows[2].tolist() == [0.5, 0.5]
+    assert pooled(scores, [["a", "b"], ["c"]]).tolist() == [[3.0, -1.0, 2.0, -2.0], [5.0, 0.0, 5.0, 0.0]]

@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 from analyzer.classify import modelfile
 from analyzer.classify.card import card
 from analyzer.classify.corpus import Sample, sample
-from analyzer.classify.train import dropped, folds, look_alikes, train
+from analyzer.classify.train import folds, look_alikes, train, with_bare_copies
 from analyzer.domain import Address, Email
 from analyzer.labels import Label, Reason
 from tests.classify.test_corpus import CORPUS
@@ -40,7 +40,7 @@ def test_the_card_tells_every_label_and_language() -> None:
 
 def test_copies_without_subject_and_sender_are_added() -> None:
     mail = Email("x", EPOCH, Address("HR", "hr@x.example"), Address(), (), "Subject", "Text")
-    samples = dropped([Sample("1", "en", mail, Label.OTHER)])
+    samples = with_bare_copies([Sample("1", "en", mail, Label.OTHER)])
 
     assert [(s.email.subject, s.email.sender) for s in samples] == [("Subject", mail.sender), ("", Address())]
 
