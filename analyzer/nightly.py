@@ -34,7 +34,6 @@ from analyzer.store import Store
 
 if TYPE_CHECKING:
     from analyzer.classify.model import Model
-    from analyzer.domain import Application
     from analyzer.report.schema import Report
 
 log = logging.getLogger(__name__)

@@ -1,6 +1,6 @@
 """How long the joining of 20,000 events takes: many companies, one company, and nothing that names one.
 
-python benchmarks/link.py [EVENTS]
+python -m benchmarks.link [EVENTS]
 """
 
 import sys

@@ -19,7 +19,9 @@ def main() -> int:
     """Writes starter.skops, starter.json and MODEL_CARD.md beside this file."""
     model, held = train(samples())
     text = card.card(model, held)
-    modelfile.save(model, HERE / "starter.skops", {"mails": len(held.samples), "sure_above": model.sure_above})
+    modelfile.save(
+        model, HERE / "starter.skops", {"mails": len(held.samples), "sure_above": model.sure_above}
+    )
     (HERE / "MODEL_CARD.md").write_text(text, "utf-8")
     sys.stdout.write(text)
     return 0

@@ -16,7 +16,7 @@ def email(id_: str = "a@x", sender: str = "hr@acme.example", subject: str = "You
 def verdict(
     label: Label, *, sure: bool = True, recruiting: float = 1.0, second: Label = Label.OTHER
 ) -> Verdict:
-    return Verdict(label, 0.9 if sure else 0.4, sure, second, recruiting=recruiting)
+    return Verdict(label, 0.9 if sure else 0.4, sure, Label.OTHER, recruiting=recruiting)
 
 
 def stored(mail: Email, said: Verdict | None, *roles: FolderRole) -> Stored:
@@ -69,8 +69,8 @@ def test_ordinary_mail_and_outreach_are_no_events() -> None:
 def test_unsure_mail_that_may_be_a_step_is_listed() -> None:
     book = gather(
         [
-            stored(email("1@x"), verdict(Label.OTHER, sure=False, second=Label.OFFER)),
-            stored(email("2@x"), verdict(Label.OTHER, sure=False, second=Label.OUTREACH)),
+            stored(email("1@x"), verdict(Label.OTHER, sure=False, recruiting=0.4)),
+            stored(email("2@x"), verdict(Label.OTHER, sure=False, recruiting=0.1)),
             stored(email("3@x"), verdict(Label.OFFER, sure=False)),
         ],
         ME,

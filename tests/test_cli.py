@@ -134,8 +134,8 @@ def classify(text: str, *files: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_classify_reads_json_lines_from_stdin_and_counts_bad_ones() -> None:
-    good = {"id": "a", "subject": "Your application", "from": "HR <hr@x.example>", "body": "Unfortunately we have decided "
-            "to move forward with other candidates for the Data Analyst position at Northwind."}  # fmt: skip
+    body = "Unfortunately we have decided to move forward with other candidates for the Data Analyst position at Aco."
+    good = {"id": "a", "subject": "Your application", "from": "HR <hr@x.example>", "body": body}
     done = classify(
         json.dumps(good) + "\n[1]\nnonsense\n" + json.dumps({"id": "b", "html": "<p>Lunch?</p>"}) + "\n"
     )

@@ -87,7 +87,7 @@ def test_new_mail_changes_the_report(home: Path) -> None:
             mails.mail(
                 "Offer: Backend Engineer at Bluefin Robotics",
                 "Dear Kim,\n\nwe are delighted "
-                "to offer you the position of Backend Engineer at Bluefin Robotics. Please find the contract attached.\n",
+                "to offer you the position of Backend Engineer at Bluefin Robotics. The contract is attached.\n",
                 sender="Mara Lind <mara.lind@bluefin.example>",
                 days_ago=1,
             )

@@ -30,7 +30,7 @@ NEUTRAL, ORDINARY = "~neutral", "~other"
 
 #: Emails judged at once: bounds the memory of a first run.
 _CHUNK = 200
-#: Labels whose miss costs the user most (docs/labelling.md).
+#: Labels whose miss costs the user most (docs/classifier.md).
 _PRECIOUS = tuple(label for label, row in LABELS.items() if row.miss_cost >= 20)
 _CLOSING = frozenset({Label.REJECTION, Label.HIRING_FREEZE})
 
@@ -153,7 +153,8 @@ _HASHER = HashingVectorizer(analyzer=list, n_features=COLUMNS, alternate_sign=Fa
 
 def hashed(token_lists: Iterable[Iterable[str]]) -> Any:
     """Counts of hashed tokens: a sparse matrix with a row per list and COLUMNS columns."""
-    return _HASHER.transform(token_lists)
+    rows = list(token_lists)
+    return _HASHER.transform(rows) if rows else sparse.csr_matrix((0, COLUMNS))
 
 
 def weigh_mails(blocks: Sequence[Weigher], emails: Sequence[Email]) -> Any:

@@ -1,12 +1,12 @@
 """Training: samples in, model and held-out figures out; the same samples give the same model."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
@@ -28,7 +28,6 @@ from analyzer.classify.model import (
     pooled,
     weigh_mails,
 )
-from analyzer.domain import Address
 from analyzer.labels import Label
 
 Strings = npt.NDArray[np.str_]
@@ -45,11 +44,13 @@ _KEPT = 2
 #: Mails more alike than this (cosine of their weights) are one group and never divided between folds.
 _ALIKE = 0.6
 _FOLDS = 5
+_PROCESSES = 2
 #: The share of right verdicts that "sure" shall have on held-out mail.
 _SURE_SHARE = 0.95
-#: Precious labels together this likely: somebody should look. A miss costs 30, a look 1 (docs/labelling.md).
+#: Precious labels together this likely: somebody should look. A miss costs 30, a look 1 (docs/classifier.md).
 _RISK = 0.10
-#: Weights are kept to this many decimals, so that the last bits of a processor's arithmetic do not show.
+#: Weights are kept to this many decimals and then to half precision, so that the last bits of a processor's
+#: arithmetic do not show and the file packs well.
 _DIGITS = 3
 
 
@@ -87,12 +88,11 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
 
     Raises ValueError with fewer than two labels or too few groups of samples.
     """
-    texts = with_bare_copies(samples)
-    blocks, sentence, data = _prepare(texts)
+    blocks, sentence, data = _prepare(samples)
     scores = _held_out_scores(data)
     scaler, judge = _fit_judge(scores, data.labels)
-    held = _held_out(texts, data, scores)
-    closing = np.array([i for i, s in enumerate(texts) if s.reason])
+    held = _held_out(samples, data, scores)
+    closing = np.array([i for i, s in enumerate(samples) if s.reason])
     model = Model(
         blocks=blocks,
         mails=_fit_mails(data.mails, data.labels),
@@ -100,24 +100,11 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
         sentences=_fit_sentences(data.sentences, data.decides),
         scaler=scaler,
         judge_of_scores=judge,
-        reasons=_fit_mails(data.mails[closing], np.array([str(texts[i].reason) for i in closing])),
+        reasons=_fit_mails(data.mails[closing], np.array([str(samples[i].reason) for i in closing])),
         sure_above=_sure_above(held),
         risk_below=_RISK,
     )
     return model, held
-
-
-_COPY = "~"
-
-
-def with_bare_copies(samples: Sequence[Sample]) -> list[Sample]:
-    """The samples, and of every third a copy without subject and sender: real mail is often copied so."""
-    bare = [
-        replace(s, id=s.id + _COPY, email=replace(s.email, subject="", sender=Address()))
-        for s in samples[::3]
-        if s.email.text.strip()
-    ]
-    return [*samples, *bare]
 
 
 def _prepare(samples: Sequence[Sample]) -> tuple[tuple[Weigher, ...], Weigher, _Prepared]:
@@ -129,7 +116,7 @@ def _prepare(samples: Sequence[Sample]) -> tuple[tuple[Weigher, ...], Weigher, _
     sentence = _weigher(counts)
     data = _Prepared(
         labels=np.array([sample.label.value for sample in samples]),
-        groups=look_alikes(mails, [sample.id for sample in samples]),
+        groups=look_alikes(mails),
         mails=mails,
         pieces=pieces,
         sentences=sentence.idf.transform(counts[:, sentence.columns]),
@@ -153,15 +140,10 @@ def role_of(piece: str, sample: Sample) -> str:
     return sample.label.value if decides else NEUTRAL
 
 
-def look_alikes(weights: Any, ids: Sequence[str]) -> Ints:
-    """A group number for each row: near-equal mails, and a mail and its copies, share one."""
+def look_alikes(weights: Any) -> Ints:
+    """A group number for each row: mails that are nearly the same share one."""
     near = (weights @ weights.T) > _ALIKE * weights[0].multiply(weights[0]).sum()
-    number: dict[str, int] = {}
-    home = [number.setdefault(id_.rstrip(_COPY), i) for i, id_ in enumerate(ids)]
-    near = near.tolil()
-    for row, first in enumerate(home):
-        near[row, first] = True
-    return np.asarray(connected_components(near.tocsr(), directed=False)[1], dtype=np.int64)
+    return np.asarray(connected_components(near, directed=False)[1], dtype=np.int64)
 
 
 def _fit_mails(weights: Any, y: Strings) -> LinearSVC:
@@ -177,7 +159,7 @@ def _fit_sentences(weights: Any, y: Strings) -> LinearSVC:
 
 
 def _rounded(linear: LinearSVC) -> LinearSVC:
-    linear.coef_ = np.round(linear.coef_, _DIGITS).astype(np.float32)
+    linear.coef_ = np.round(linear.coef_, _DIGITS).astype(np.float16).astype(np.float32)
     linear.intercept_ = np.round(linear.intercept_, _DIGITS)
     linear.n_iter_ = 0
     return linear
@@ -203,8 +185,8 @@ def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
 def _held_out_scores(data: _Prepared) -> Floats:
     """Scores of each sample by models that saw neither it nor its look-alikes."""
     divided = list(folds(data.labels, data.groups))
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        parts = list(pool.map(lambda fold: _fold_scores(data, *fold), divided))
+    # Processes, not threads: the solver draws from one generator per process, and draws must not mix.
+    parts = Parallel(n_jobs=_PROCESSES)(delayed(_fold_scores)(data, fit, test) for fit, test in divided)
     out = np.zeros((len(data.labels), parts[0].shape[1]))
     for (_, test), rows in zip(divided, parts, strict=True):
         out[test] = rows
@@ -228,13 +210,7 @@ def _held_out(samples: Sequence[Sample], data: _Prepared, scores: Floats) -> Hel
         scaler, judge = _fit_judge(scores[fit], data.labels[fit])
         columns = np.searchsorted(names, judge.classes_)
         probabilities[np.ix_(test, columns)] = judge.predict_proba(scaler.transform(scores[test]))
-    kept = [i for i, sample in enumerate(samples) if not sample.id.endswith(_COPY)]
-    return HeldOut(
-        tuple(samples[i] for i in kept),
-        probabilities[kept],
-        tuple(map(Label, names)),
-        len(set(data.groups[kept].tolist())),
-    )
+    return HeldOut(tuple(samples), probabilities, tuple(map(Label, names)), len(set(data.groups.tolist())))
 
 
 def _sure_above(held: HeldOut) -> float:

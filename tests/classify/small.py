@@ -1,0 +1,16 @@
+"""A model of a twelfth of the corpus: enough of every label for five folds, trained once."""
+
+from functools import cache
+
+from analyzer.classify.corpus import Sample, sample
+from analyzer.classify.model import Model
+from analyzer.classify.train import HeldOut, train
+from tests.classify.test_corpus import CORPUS
+
+SOME: list[Sample] = [sample(record) for record in CORPUS[::12]]
+
+
+@cache
+def small() -> tuple[Model, HeldOut]:
+    """The model and its held-out verdicts."""
+    return train(SOME)
