@@ -1,6 +1,6 @@
 """The database: mail as received, how far each folder was read, and what was derived from it.
 
-Every line of SQL of the program is here. What cannot be rebuilt is `mail.raw`; all else is derived and
+Every line of SQL of the program is here and in `schema`. What cannot be rebuilt is `mail.raw`; all else is derived and
 carries the version of what it was made by.
 """
 
@@ -19,62 +19,7 @@ from pydantic import TypeAdapter
 
 from analyzer.domain import Batch, Coverage, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
 from analyzer.errors import StoreError
-
-#: Increment when the schema changes, and add the step to MIGRATIONS.
-#: 1: first version.
-SCHEMA_VERSION = 1
-
-SCHEMA = """
-CREATE TABLE folder (              -- a row per folder of a mailbox
-    source       TEXT NOT NULL,
-    name         TEXT NOT NULL,
-    role         TEXT NOT NULL,    -- domain.FolderRole
-    validity     TEXT,             -- with `position` the cursor; NULL: nothing fetched yet
-    position     INTEGER,
-    last_success TEXT,             -- RFC 3339 UTC: when it was last read to its end
-    PRIMARY KEY (source, name)
-) WITHOUT ROWID;
-CREATE TABLE mail (                -- a row per distinct mail
-    id           INTEGER PRIMARY KEY,
-    sha256       TEXT NOT NULL UNIQUE,   -- of the bytes as received
-    received_at  TEXT,
-    raw          BLOB              -- zlib; NULL: known not to be recruiting mail, its text is not kept
-);
-CREATE TABLE copy (                -- a row per place in which a mail lies
-    source       TEXT NOT NULL,
-    folder       TEXT NOT NULL,
-    validity     TEXT NOT NULL,
-    key          TEXT NOT NULL,
-    mail         INTEGER NOT NULL REFERENCES mail (id),
-    PRIMARY KEY (source, folder, validity, key)
-) WITHOUT ROWID;
-CREATE INDEX copy_mail ON copy (mail);
-CREATE TABLE failure (             -- a row per mail that could not be fetched
-    source       TEXT NOT NULL,
-    folder       TEXT NOT NULL,
-    key          TEXT NOT NULL,
-    reason       TEXT NOT NULL,
-    PRIMARY KEY (source, folder, key)
-) WITHOUT ROWID;
-CREATE TABLE reading (             -- derived: a mail decoded
-    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
-    parser       INTEGER NOT NULL, -- version of the parser
-    email        TEXT,             -- domain.Email as JSON; NULL: could not be read
-    unreadable   TEXT              -- why
-);
-CREATE TABLE verdict (             -- derived: what a mail is said to be
-    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
-    model        TEXT NOT NULL,    -- hash of the model
-    verdict      TEXT NOT NULL     -- domain.Verdict as JSON
-);
-CREATE TABLE note (                -- what the last report was made from
-    name         TEXT PRIMARY KEY,
-    value        TEXT NOT NULL
-) WITHOUT ROWID;
-"""
-
-#: SQL that brings a database of version n to n + 1.
-MIGRATIONS: Mapping[int, str] = {}
+from analyzer.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 _EMAIL = TypeAdapter(Email)
 _VERDICT = TypeAdapter(Verdict)

@@ -9,7 +9,8 @@ import pytest
 from analyzer.domain import Address, Batch, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
 from analyzer.errors import StoreError
 from analyzer.labels import Label
-from analyzer.store import SCHEMA_VERSION, Store
+from analyzer.schema import SCHEMA_VERSION
+from analyzer.store import Store
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 INBOX = Folder("INBOX")

@@ -85,7 +85,7 @@ def test_any_text_gets_a_verdict(text: str) -> None:
     assert verdict.label is not verdict.runner_up
 
 
-@pytest.mark.parametrize("text", ["", "ok", "مرحبا بك"])
+@pytest.mark.parametrize("text", ["", "مرحبا بك"])
 def test_a_mail_that_says_nothing_is_not_sure(text: str) -> None:
     assert not judge(text).sure
 
