@@ -204,9 +204,8 @@ def _judge(store: Store, progress: Progress) -> None:
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
         model = model or _load_model()
         verdicts = list(model.judge(email for _, email in chunk))
-        ids = [id_ for id_, _ in chunk]
-        store.save_verdicts(mark, zip(ids, verdicts, strict=True))
-        store.forget_text(id_ for id_, verdict in zip(ids, verdicts, strict=True) if _is_forgettable(verdict))
+        said = list(zip((id_ for id_, _ in chunk), verdicts, strict=True))
+        store.save_verdicts(mark, said, {id_ for id_, verdict in said if _is_forgettable(verdict)})
         done += len(chunk)
         progress("classify", done, None)
 

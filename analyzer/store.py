@@ -190,26 +190,20 @@ class Store:
                 last = int(str(id_))
                 yield last, _EMAIL.validate_json(str(email))
 
-    def save_verdicts(self, model: str, verdicts: Iterable[tuple[int, Verdict]]) -> None:
-        """Stores what the model says."""
+    def save_verdicts(
+        self, model: str, verdicts: Iterable[tuple[int, Verdict]], forget: AbstractSet[int] = frozenset()
+    ) -> None:
+        """Stores what the model says and, in the same transaction, drops bytes and text of the mails in `forget`.
+
+        Identity, sender, subject, date and verdict of those stay.
+        """
         with self._writing() as db:
             db.executemany(
                 "REPLACE INTO verdict VALUES (?, ?, ?)",
                 ((id_, model, _VERDICT.dump_json(verdict).decode()) for id_, verdict in verdicts),
             )
-
-    def forget_text(self, ids: Iterable[int]) -> None:
-        """Drops bytes and text of these mails; identity, sender, subject, date and verdict stay."""
-        with self._writing() as db:
-            for id_ in ids:
-                (text,) = db.execute("SELECT email FROM reading WHERE mail = ?", (id_,)).fetchone()
-                bare = replace(
-                    _EMAIL.validate_json(text), text="", quoted="", attachments=(), link_hosts=(), invite=None
-                )
-                db.execute(
-                    "UPDATE reading SET email = ? WHERE mail = ?", (_EMAIL.dump_json(bare).decode(), id_)
-                )
-                db.execute("UPDATE mail SET raw = NULL WHERE id = ?", (id_,))
+            for id_ in forget:
+                _forget_text(db, id_)
 
     # --- track and report
 
@@ -281,6 +275,14 @@ def _add_failure(db: sqlite3.Connection, failure: Failure) -> None:
         "REPLACE INTO failure VALUES (?, ?, ?, ?)",
         (failure.source, failure.folder, failure.key, failure.reason),
     )
+
+
+def _forget_text(db: sqlite3.Connection, id_: int) -> None:
+    (text,) = db.execute("SELECT email FROM reading WHERE mail = ?", (id_,)).fetchone()
+    email = _EMAIL.validate_json(text)
+    bare = replace(email, text="", quoted="", attachments=(), link_hosts=(), invite=None)
+    db.execute("UPDATE reading SET email = ? WHERE mail = ?", (_EMAIL.dump_json(bare).decode(), id_))
+    db.execute("UPDATE mail SET raw = NULL WHERE id = ?", (id_,))
 
 
 def _pair(cursor: Cursor) -> tuple[str, int]:

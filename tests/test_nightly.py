@@ -234,8 +234,8 @@ def test_a_full_disk_is_told_and_a_roomier_one_goes_on(small_disk: Path, tmp_pat
     assert report(tmp_path)["totals"]["emails"] == 64
 
 
-def killed_run(home: Path, after: int) -> int:
-    """Starts a night in a process of its own, kills it once so many mails are stored; gives its exit status."""
+def killed_run(home: Path, table: str, after: int) -> int:
+    """Starts a night in a process of its own, kills it once a table has so many rows; gives its exit status."""
     process = subprocess.Popen(
         [
             sys.executable,
@@ -248,26 +248,28 @@ def killed_run(home: Path, after: int) -> int:
             NOW.isoformat(),
         ]
     )
-    while process.poll() is None and stored(home) < after:
+    while process.poll() is None and stored(home, table) < after:
         pass
     process.send_signal(signal.SIGKILL)
     return process.wait()
 
 
-def stored(home: Path) -> int:
+def stored(home: Path, table: str) -> int:
     path = home / "state" / "mail.db"
     try:
         db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
         try:
-            return int(db.execute("SELECT count(*) FROM mail").fetchone()[0])
+            return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
         finally:
             db.close()
     except sqlite3.OperationalError:
         return 0
 
 
-@pytest.mark.parametrize("after", [1, 450])
-def test_a_killed_night_goes_on_and_ends_as_an_undisturbed_one(tmp_path: Path, after: int) -> None:
+@pytest.mark.parametrize(("table", "after"), [("mail", 1), ("mail", 450), ("reading", 200), ("verdict", 200)])
+def test_a_killed_night_goes_on_and_ends_as_an_undisturbed_one(
+    tmp_path: Path, table: str, after: int
+) -> None:
     many = [
         mails.mail(f"Notes {n}", f"Notes of meeting {n}: bread and butter.", days_ago=1 + n / 20)
         for n in range(450)
@@ -278,7 +280,7 @@ def test_a_killed_night_goes_on_and_ends_as_an_undisturbed_one(tmp_path: Path, a
     mails.maildir(tmp_path / "mail", [*many, *mails.SEARCH])
     night(tmp_path / "calm")
 
-    status = killed_run(tmp_path / "killed", after)
+    status = killed_run(tmp_path / "killed", table, after)
     night(tmp_path / "killed")
 
     assert status == -signal.SIGKILL

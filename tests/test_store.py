@@ -133,8 +133,7 @@ def test_forgotten_text_is_gone_from_the_file(store: Store) -> None:
     secret = "a private sentence"
     store.add("main", INBOX, batch(message("1", secret.encode())))
     store.save_readings(1, [(1, email(secret))])
-    store.save_verdicts("m", [(1, verdict())])
-    store.forget_text([1])
+    store.save_verdicts("m", [(1, verdict())], {1})
 
     (stored,) = store.emails()
     assert (stored.email.text, stored.email.quoted, stored.kept) == ("", "", False)

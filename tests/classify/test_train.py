@@ -62,7 +62,7 @@ def test_one_label_alone_cannot_be_trained() -> None:
     ]
     mails = [Email(str(n), EPOCH, Address(), Address(), (), text, text * 3) for n, text in enumerate(texts)]
 
-    with pytest.raises(ValueError, match="classes|groups"):
+    with pytest.raises(ValueError, match=r"classes|groups"):
         train(
             [Sample(m.message_id, "en", m, Label.REJECTION, Reason.NONE_GIVEN, deciding="no") for m in mails]
         )
