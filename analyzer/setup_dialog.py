@@ -43,8 +43,8 @@ def _ask() -> dict[str, Any]:
     if known:
         typer.echo(f"{known.name}: {known.host}:{known.port}. {known.en}")
         return {"host": known.host, "port": known.port, "tls": known.tls, "user": user}
-    host = typer.prompt("IMAP server").strip()
-    return {"host": host, "user": user}
+    host, _, port = typer.prompt("IMAP server (name, or name:port)").strip().partition(":")
+    return {"host": host, "user": user} | ({"port": int(port)} if port.isdecimal() else {})
 
 
 def _language() -> str:

@@ -1,0 +1,110 @@
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from typer.testing import CliRunner
+
+from analyzer import cli, setup_dialog
+from analyzer.errors import AnalyzerError, LoginRefused
+from tests.mails import NOW
+from tests.servers.dovecot import PASSWORD, Account, Dovecot
+
+
+class Memory(KeyringBackend):
+    """A keyring that lasts as long as the test."""
+
+    priority = 1
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+
+@pytest.fixture
+def memory() -> Iterator[Memory]:
+    before, ours = keyring.get_keyring(), Memory()
+    keyring.set_keyring(ours)
+    yield ours
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def account(dovecot: Dovecot, monkeypatch: pytest.MonkeyPatch) -> Account:
+    """An account on a server whose certificate the machine trusts."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(dovecot.ca_file))
+    return dovecot.account()
+
+
+def answers(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def test_the_dialog_signs_in_and_writes_a_config_without_the_password(
+    account: Account, dovecot: Dovecot, memory: Memory, tmp_path: Path
+) -> None:
+    path = tmp_path / "config.toml"
+    told = CliRunner().invoke(
+        cli.app,
+        ["init", "--config", str(path)],
+        input=answers(account.user, f"localhost:{dovecot.tls_port}", "zh", "a typing mistake", PASSWORD),
+    )
+
+    assert told.exit_code == 0, told.output
+    text = path.read_text("utf-8")
+    written = tomllib.loads(text)
+    assert written["language"] == "zh"
+    assert written["mailbox"]["main"] == {"host": "localhost", "user": account.user, "port": dovecot.tls_port}
+    assert PASSWORD not in text + told.output
+    assert list(memory.kept.values()) == [PASSWORD]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert "INBOX" in told.output
+
+
+def test_a_password_refused_three_times_ends_the_dialog_and_writes_nothing(
+    account: Account, dovecot: Dovecot, memory: Memory, tmp_path: Path
+) -> None:
+    told = CliRunner().invoke(
+        cli.app,
+        ["init", "--config", str(tmp_path / "config.toml")],
+        input=answers(account.user, f"localhost:{dovecot.tls_port}", "en", "one", "two", "three"),
+    )
+
+    assert isinstance(told.exception, LoginRefused)
+    assert not (tmp_path / "config.toml").exists()
+    assert not {"one", "two", "three"} & set(told.output.split())
+
+
+def test_a_known_provider_is_named_with_how_to_get_its_password(memory: Memory, tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        cli.app, ["init", "--config", str(tmp_path / "c.toml")], input="kim@gmail.com\n"
+    )
+
+    assert "imap.gmail.com:993" in told.output
+    assert "app password" in told.output
+
+
+def test_a_provider_without_passwords_is_told_at_once(memory: Memory, tmp_path: Path) -> None:
+    told = CliRunner().invoke(
+        cli.app, ["init", "--config", str(tmp_path / "c.toml")], input="kim@outlook.com\n"
+    )
+
+    assert isinstance(told.exception, AnalyzerError)
+    assert "OAuth2" in str(told.exception)
+
+
+def test_an_existing_config_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text("mine")
+
+    with pytest.raises(AnalyzerError, match="is there already"):
+        setup_dialog.run(path, NOW)
+    assert path.read_text() == "mine"
