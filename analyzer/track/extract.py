@@ -82,13 +82,17 @@ def _text(email: Email) -> str:
 
 def _fitting(said: Iterable[Said], row: SenderRow | None, email: Email) -> list[Said]:
     """Names without those of systems, of the person who writes, and of the readers."""
-    person = company_key(email.sender.name) if is_person(email.sender) else ""
-    readers = {company_key(address.name) for address in email.to if is_person(address)}
+    people = {
+        company_key(name)
+        for address in (email.sender, *email.to)
+        if is_person(address)
+        for name in (address.name, address.name.split(" ")[0])
+    }
     out = []
     for one in said:
         key = company_key(one.name)
         barred = row is not None and senders.plain(one.name) in senders.BRANDS
-        if key and key != person and key not in readers and not barred:
+        if key and key not in people and not barred:
             out.append(one)
     return out
 

@@ -29,10 +29,11 @@ _COMPANY = rf"(?-i:(?P<company>{_WORD}(?:{_BETWEEN}{_WORD}){{0,6}}))"
 _COMPANY_CJK = r"(?P<company>[\w·•&＆()（）.\- ]{2,30}?)"
 _ROLE = r"(?P<role>(?:[^\n.!?;“”\"„«»<>|]|\.(?!\s|$)|(?<=\b[JS]r)\.){2,100}?)"
 _ROLE_CJK = r"(?P<role>[^\n，。！？；：:、「」『』《》【】“”\"<>|]{2,40}?)"
-#: Words with which the sentence goes on behind a role, in the languages of `phrases_latin`.
+#: Words with which the sentence goes on behind a role, in the languages of `phrases_latin`; "and" with a capital
+#: behind it is inside of the role: "Trust and Safety".
 _ON = (
-    r"at|with|in|and|has|have|we|is|was|that|which|you|on (?=[\dA-Z])|will|should|but|to|within|here|as|from|via"
-    "|bei|und|hat|haben"
+    r"at|with|in|and(?! (?!I\b)[A-Z])|has|have|we|is|was|that|which|you|on (?=[\dA-Z])|will|should|but|to"
+    "|within|here|as|from|via|bei|und|hat|haben"
     "|ist|chez|au sein|et|a été|en|y|ha sido|e|na|no|da|foi|presso|è stata|bij|w|i|została|hos|på|och|som är"
 )
 _END = rf"(?=\s*(?:$|\n|[!?;:“”\"«»|]|\.(?:\s|$)|,? (?-i:{_ON})\b| [-–—•] |, (?:but|und|we)))"
@@ -44,7 +45,8 @@ _SLOTS = {
     "<P>": r"(?:position|role|job|opening|vacancy|post|internship|job title|title)",
     '<">': "[“”\"„«»'‘’]{0,2}",
     "<END>": _END,
-    "<APPLY>": r"(?:应聘|投递|投遞|申请|申請|应征|應徵|报名|投|关注|關注|选择|選擇|加入|参加|參加|参与|參與)了?",
+    "<APPLY>": r"(?:应聘|投递|投遞|申请|申請|应征|應徵|报名|投(?![递遞])|关注"
+    r"|關注|选择|選擇|加入|参加|參加|参与|參與)了?",
     "<POST>": r"的?(?:岗位|職位|职位|崗位|一职|一職|职务|職務|岗|職缺|之職)",
     "<BREAK>": r"(?:^|\n|，|。|：|！)",
     "<STOP>": r"(?=\s*(?:\n|$|，|。|；|、|\|))",

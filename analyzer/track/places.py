@@ -32,6 +32,7 @@ class Said:
 
 _WRAPPED = re.compile(
     r"(?<=[^\n.!?:;,]{48})[ \t]*\n[ \t]*(?=[a-zà-ÿ(]|[A-Z][\w-]* [a-z])|(?<=[^\n]{60}[,\w])[ \t]*\n[ \t]*(?=\w)"
+    r"(?!\w[\w ]{1,30}:)|(?<=\s&)[ \t]*\n[ \t]*(?=\w)|(?<=\w)[ \t]*\n[ \t]*(?=&\s)"
 )
 _GAP = re.compile(r"\n(?:[ \t\r]*\n)+")
 _SPACES = re.compile(r"[ \t\u00a0\u3000]+")

@@ -19,6 +19,7 @@ HEAD_CJK = re.compile(rf"(?:{_SURE})$")
 _LOOSE_CJK = re.compile(rf"(?:{_SURE}|{'|'.join(words.HEADS_CJK_LOOSE.split())})(?:[(（][^()（）]*[)）])?$")
 #: The alternatives of a pattern for a sure head, to be built into others.
 SURE_HEADS_CJK = f"(?:{_SURE})"
+_LEVEL = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 _POST_BEHIND = re.compile(r"的?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|职缺|職缺|ポジション|岗)$")
 
 
@@ -51,6 +52,8 @@ def _is_head(word: str) -> bool:
 
 
 def is_role(name: str) -> bool:
-    """Whether all of the text reads as a job title: several words, the last of them the head of a role name."""
-    told = name.split()
-    return len(told) > 1 and bare(told[-1]) in _HEADS
+    """Whether all of the text reads as a job title: several words, the last the head of a role or its level."""
+    told = [bare(word) for word in name.split()]
+    if told and told[-1] in _LEVEL:
+        told.pop()
+    return len(told) > 1 and told[-1] in _HEADS

@@ -102,7 +102,25 @@ congratulations action 招聘 招聘团队 人力资源 人力资源部 贵公�
 面試邀請 录用通知 錄用通知 offer 弊社 当社 貴社 採用担当 採用担当者 採用チーム 人事部 面接 選考結果 選考
 重要なお知らせ 채용담당자 채용팀 인사팀 당사 귀사 안내 채용 저희 저희회사 rh rrhh rr equiperh equiporh
 equipederecrutement 企业 企業 人才 平台 校园招聘 社会招聘 採用 貴方 考生 同学 单位 用人单位 本院 本校 本社
-本所 我院 我校
+本所 我院 我校 求职 求職
+"""
+#: Departments and steps that stand as a team of their own: "the Growth team" is not the team of a company Growth.
+TEAM_WORDS = """
+growth selection payments insights customerinsights engineering product design marketing sales finance operations
+risk platform coreplatform dataplatform data datascience decisionscience analytics infrastructure legal security
+supplychain searchandrecommendations searchrecommendations trustandsafety trustsafety machinelearning
+customersuccess customersupport customerservice peopleoperations research
+"""
+#: Places that stand behind a role: "Data Analyst - London".
+PLACE_WORDS = """
+london manchester birmingham leeds bristol edinburgh glasgow cardiff belfast dublin cambridge oxford berlin munich
+münchen hamburg frankfurt cologne köln stuttgart vienna wien zurich zürich paris lyon madrid barcelona lisbon
+lisboa porto milan milano rome roma amsterdam rotterdam brussels warsaw warszawa kraków prague stockholm
+copenhagen oslo helsinki newyork newyorkcity nyc boston chicago seattle austin denver atlanta sanfrancisco
+losangeles toronto vancouver montreal sydney melbourne singapore hongkong tokyo seoul beijing shanghai shenzhen
+hangzhou guangzhou bangalore bengaluru hyderabad mumbai delhi dubai emea apac dach latam europe asia germany
+france spain italy netherlands ireland unitedkingdom canada australia india china japan 北京 上海 深圳 广州 杭州
+成都 南京 武汉 西安 苏州 海外
 """
 
 #: Words that alone are no name: kinds of organisations.
@@ -135,7 +153,7 @@ which who whom when where above below moment time forward
 #: Roles that say nothing.
 NO_ROLE_WORDS = """
 position role job opening opportunity vacancy internship post open current new this the unlimited next
-several any many future various other employment working summer graduate particular specific same different
+several any many future various other employment working summer graduate advertised particular specific same different
 available positions roles jobs stelle poste puesto vaga posizione functie vacature stanowisko tjanst career
 careers page intern interns trainee update updates freeze hiring-freeze role-update next-steps
 engineer-team ai hr 在线 线上 線上 视频 視頻 笔试 测评 岗位 职位 職位 本次 该 此 相关 以下 上述 本 贵公司

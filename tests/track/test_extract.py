@@ -76,6 +76,78 @@ WORDS = {
         "橡果科技",
         "产品经理",
     ),
+    "en and": (
+        "",
+        "We confirm your application for Data Analyst, Trust and Safety at Acorn Mills.",
+        "Acorn Mills",
+        "Data Analyst, Trust and Safety",
+    ),
+    "en and goes on": (
+        "",
+        "Thank you for applying to Acorn Mills. Your application for Data Analyst and I are good friends.",
+        "Acorn Mills",
+        "Data Analyst",
+    ),
+    "en wrapped at &": (
+        "",
+        (
+            "Dear Robin,\n\nThank you for applying for Senior Data Analyst, Search &\nRecommendations at "
+            "Acorn Mills. We will write."
+        ),
+        "Acorn Mills",
+        "Senior Data Analyst, Search & Recommendations",
+    ),
+    "en lines with labels": (
+        "",
+        (
+            "Company: Acorn Mills\nJob: Junior Machine Learning Engineer, Search & Recommendations\n"
+            "Applicant: Robin Vale\n"
+        ),
+        "Acorn Mills",
+        "Junior Machine Learning Engineer, Search & Recommendations",
+    ),
+    "en applied": (
+        "",
+        "Thank you for applying to the Applied Scientist position at Acorn Mills.",
+        "Acorn Mills",
+        "Applied Scientist",
+    ),
+    "en place behind": (
+        "News about Data Analyst - London",
+        "Dear Robin,\n\nthank you for applying to Acorn Mills. We have read what you sent for Data Analyst - London.",
+        "Acorn Mills",
+        "Data Analyst",
+    ),
+    "en team": (
+        "Your application for Data Analyst at Acorn Mills",
+        "Jo leads the Growth team. The Selection team will write.",
+        "Acorn Mills",
+        "Data Analyst",
+    ),
+    "zh to": (
+        "",
+        "您于5月3日通过某招聘网向 橡果科技有限公司 投递了「数据分析师」职位，投递成功。",
+        "橡果科技有限公司",
+        "数据分析师",
+    ),
+    "zh not fitting": (
+        "很遗憾，橡果科技认为您与职位不合适",
+        "您投递的「数据分析师」（橡果科技）企业反馈：不合适。",
+        "橡果科技",
+        "数据分析师",
+    ),
+    "zh trust": (
+        "",
+        "谢谢你对橡果科技的关注和信任。你投递的「数据分析师」我们已经收到。",
+        "橡果科技",
+        "数据分析师",
+    ),
+    "zh technical test": (
+        "橡果软件技术笔试通知",
+        "橡果软件邀请你参加数据分析师岗位的线上笔试。",
+        "橡果软件",
+        "数据分析师",
+    ),
     "zh lines": (
         "投递成功",
         "公司：橡果科技\n职位：后端工程师\n",
@@ -298,6 +370,17 @@ def test_own_mail_tells_the_company_by_its_recipient(
 ) -> None:
     told = clues(email(subject, text, "Robin Vale <robin.vale@mailbox.example.org>", to), None)
     assert (told.company, told.role, told.board) == (company, role, False)
+
+
+def test_the_given_name_of_a_reader_is_no_company() -> None:
+    text = "Hello,\n\nthank you.\n\nBest wishes\nRobin\nRobin"
+    told = clues(email("Re: Robin / intro call", text, "Robin Vale <robin.vale@mailbox.example.org>"), None)
+    assert not told.company
+
+
+def test_a_chinese_person_who_writes_from_a_numbered_box_is_no_company() -> None:
+    text = "您好，想和您约一次电话面试。\n\n王芳\n橡果科技招聘团队"
+    assert clues(email("面试邀请", text, "王芳 <hr56@xiangguo.com>"), Label.AUTO_ACK).company == "橡果科技"
 
 
 def test_the_reader_is_no_company() -> None:
