@@ -20,3 +20,11 @@ def dovecot() -> Iterator[dovecot_server.Dovecot]:
         pytest.skip(reason)
     with dovecot_server.running() as server:
         yield server
+
+
+@pytest.fixture(autouse=True)
+def umask() -> Iterator[None]:
+    """The program narrows its umask; the next test shall not feel it."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)

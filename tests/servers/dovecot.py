@@ -190,6 +190,7 @@ class Dovecot:
             cert.cert_chain_pems[0].write_to_path(str(self.home / f"{name}.crt"))
             cert.private_key_pem.write_to_path(str(self.home / f"{name}.key"))
         (self.home / "passwd").write_text(f"{FOREIGN_USER}:{{PLAIN}}{FOREIGN_PASSWORD}::::::\n", "utf-8")
+        (self.home / "passwd").chmod(0o644)  # read by the server's own user, whatever our umask is
         for name in ("mail", "home"):
             (self.home / name).mkdir()
             os.chown(self.home / name, MAIL_UID, MAIL_UID)
