@@ -190,6 +190,10 @@ def _tell(night: "Night") -> None:
     """Problems to stderr; on a terminal also what came out of it."""
     for problem in night.problems:
         sys.stderr.write(f"rejection-analyzer: {problem}\n")
+    if night.newly_failed:
+        sys.stderr.write(
+            f"rejection-analyzer: {night.newly_failed} mails could not be read; the page says in which folders\n"
+        )
     if sys.stdout.isatty():
         news = f"{night.new_mails} new mails. " if night.new_mails else "Nothing new. "
         sys.stdout.write(f"{news}{night.headline}\nThe report: {night.page.resolve()}\n")

@@ -22,6 +22,12 @@ class SourceError(AnalyzerError):
     """A mailbox cannot be opened or read; nothing of the run so far is lost."""
 
 
+class MailboxInterrupted(SourceError):
+    """The mailbox stopped answering midway; what was read is kept, and the next run goes on by itself."""
+
+    exit_code = 1
+
+
 class LoginRefused(SourceError):
     """The server refused the user name or the password."""
 

@@ -60,13 +60,13 @@ class Night:
     page: Path
     headline: str
     """Empty: nothing was new, the report stands."""
-    failed_mails: int
-    """Mails that could not be fetched or read, of this and earlier nights."""
+    newly_failed: int
+    """Mails that could not be fetched or read, more than the night before."""
 
     @property
     def exit_code(self) -> int:
         """0 fine, 1 something needs a look, 2 the user must mend something."""
-        return max((problem.exit_code for problem in self.problems), default=0)
+        return max([problem.exit_code for problem in self.problems] + [int(self.newly_failed > 0)])
 
 
 def silent(_step: str, _done: int, _total: int | None) -> None:
@@ -152,7 +152,10 @@ def _finish(
         _read(store, progress)
         _judge(store, progress)
         headline = _report(settings, store, made_from, now, progress)
-    return Night(new, problems, page, headline, _unreadable(store, store.coverage()))
+    failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
+    if failed != before:
+        store.set_notes({"failed": str(failed)})
+    return Night(new, problems, page, headline, max(0, failed - before))
 
 
 def _unreadable(store: Store, coverage: Iterable[Coverage]) -> int:

@@ -163,7 +163,9 @@ def test_a_mailbox_without_applications_gives_a_page_that_says_so(
 
 def test_a_mail_that_does_not_parse_is_counted(home: Path) -> None:
     (home / "mail" / "new" / "broken").write_bytes(b"\n \n")
-    night(home)
+
+    assert night(home).exit_code == 1
+    assert night(home).exit_code == 0
 
     assert report(home)["totals"]["unreadable"] == 1
     assert len(report(home)["applications"]) == 2

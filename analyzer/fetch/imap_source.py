@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from analyzer.domain import Batch, Cursor, Failure, Folder, Message
-from analyzer.errors import SourceError
+from analyzer.errors import MailboxInterrupted, SourceError
 from analyzer.fetch.auth import account, password_for
 from analyzer.fetch.batches import WHOLE_BYTES, in_batches, taken
 from analyzer.fetch.folders import Listed, chosen, named
@@ -163,7 +163,7 @@ class ImapSource:
         heads, refused_too = _asked(connection.heads, big)
         got, reasons = whole | heads, refused | refused_too
         if not got and len(reasons) >= _HOPELESS:
-            raise SourceError(
+            raise MailboxInterrupted(
                 f"{self._where(folder)}: the server refuses every mail from UID {uids[0]} on: {reasons[uids[0]]}; "
                 "the next run tries again"
             )
@@ -184,7 +184,8 @@ class ImapSource:
                 self._listed = self._open().listed()
             except (Lost, Refused) as trouble:
                 self._drop()
-                raise SourceError(f"{account(self._settings)}: {trouble}") from None
+                kind = MailboxInterrupted if isinstance(trouble, Lost) else SourceError
+                raise kind(f"{account(self._settings)}: {trouble}") from None
         return self._listed
 
     def _sent_as(self, folder: Folder) -> str:
@@ -201,7 +202,7 @@ class ImapSource:
             return None
         except Lost as lost:
             self._drop()
-            raise SourceError(f"{self._where(folder)}: {lost}") from None
+            raise MailboxInterrupted(f"{self._where(folder)}: {lost}") from None
 
     def _open(self) -> Connection:
         if self._connection is None:
@@ -219,7 +220,7 @@ class ImapSource:
         return f"{account(self._settings)}, folder {folder.name!r}"
 
     def _given_up(self, folder: Folder, lost: Lost) -> SourceError:
-        return SourceError(
+        return MailboxInterrupted(
             f"{self._where(folder)}: {lost}; tried {RETRIES + 1} times. What was read is kept; the next run goes on"
         )
 

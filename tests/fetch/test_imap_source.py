@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from analyzer.domain import Batch, Cursor
-from analyzer.errors import LoginRefused, SourceError
+from analyzer.errors import LoginRefused, MailboxInterrupted, SourceError
 from analyzer.fetch.imap import Opened
 from analyzer.fetch.imap_source import ImapSource, _windows
 from analyzer.fetch.opening import probe
@@ -264,7 +264,7 @@ def test_a_connection_that_is_lost_again_and_again_ends_the_reading(box: ImapBox
     box.deliver(*[mail(f"m{n}", "x" * 7000 + "\n") for n in range(40)])
     with misbehaving(box.server.port, Faults(drop_after=(4000,) * 9)) as proxy:
         reading = Reading(box.plain(proxy.port))
-        with pytest.raises(SourceError, match=r"INBOX.*tried 3 times.*next run goes on"):
+        with pytest.raises(MailboxInterrupted, match=r"INBOX.*tried 3 times.*next run goes on"):
             reading.run()
     assert proxy.connections == 3
     assert reading.pauses == [1.0, 2.0]
