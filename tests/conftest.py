@@ -4,6 +4,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure; in CI Hypothesis has a profile of its own, without deadline and always the same.
+settings.register_profile("patient", deadline=None)
+if os.environ.get("CI") != "true":
+    settings.load_profile("patient")
 
 pytest.register_assert_rewrite("tests.fetch.contract")
 
