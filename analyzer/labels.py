@@ -91,7 +91,7 @@ class LabelRow:
         return self.outcome is not None and self.outcome is not Outcome.OFFER
 
 
-#: Costs of a miss: docs/classifier.md names where they come from; the user can change them in config.toml.
+#: Costs of a miss are judged, not measured: what it would mean to the user to overlook such a mail.
 LABELS: dict[Label, LabelRow] = {
     row.label: row
     for row in (

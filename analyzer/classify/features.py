@@ -1,7 +1,7 @@
 """From an email to the tokens that the model weighs.
 
-Names, dates, links and numbers are masked: they tell one mail from another, not one kind of mail from another
-(measured: two points of accuracy, docs/classifier.md). Chinese, Japanese and Korean need no word list: a
+Names, dates, links and numbers are masked: they tell one mail from another, not one kind of mail from another.
+Chinese, Japanese and Korean need no word list: a
 character is a token, and n-grams of characters do the rest.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from analyzer.domain import Address, Email
 
-#: More text than this adds nothing: what decides stands in the first page (docs/classifier.md).
+#: What decides stands in the first page; this also bounds the time for a hostile mail.
 MAX_CHARS = 6000
 
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -97,7 +97,7 @@ class Block:
     of: Callable[[Email], Iterable[str]]
 
 
-#: Weights by cross-validation on the corpus (docs/classifier.md).
+#: Weights were set by hand; that the third and fourth block help is in docs/classifier.md.
 BLOCKS: tuple[Block, ...] = (
     Block("words", 1.0, lambda email: word_grams(words(normalise(document(email))))),
     Block("characters", 1.0, lambda email: char_grams(normalise(document(email)))),

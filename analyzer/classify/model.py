@@ -30,7 +30,7 @@ NEUTRAL, ORDINARY = "~neutral", "~other"
 
 #: Emails judged at once: bounds the memory of a first run.
 _CHUNK = 200
-#: Labels whose miss costs the user most (docs/classifier.md).
+#: Labels whose miss costs the user most.
 _PRECIOUS = tuple(label for label, row in LABELS.items() if row.miss_cost >= 20)
 _CLOSING = frozenset({Label.REJECTION, Label.HIRING_FREEZE})
 
