@@ -1,8 +1,7 @@
 """From an email to the tokens that the model weighs.
 
 Names, dates, links and numbers are masked: they tell one mail from another, not one kind of mail from another.
-Chinese, Japanese and Korean need no word list: a
-character is a token, and n-grams of characters do the rest.
+Chinese, Japanese and Korean need no word list: a character is a token, and n-grams of characters do the rest.
 """
 
 import re
@@ -97,7 +96,7 @@ class Block:
     of: Callable[[Email], Iterable[str]]
 
 
-#: Weights were set by hand; that the third and fourth block help is in docs/classifier.md.
+#: Weights were set by hand. What the blocks are worth is in docs/classifier.md: the fourth helped English only.
 BLOCKS: tuple[Block, ...] = (
     Block("words", 1.0, lambda email: word_grams(words(normalise(document(email))))),
     Block("characters", 1.0, lambda email: char_grams(normalise(document(email)))),

@@ -47,7 +47,7 @@ _FOLDS = 5
 _PROCESSES = 2
 #: The share of right verdicts that "sure" shall have on held-out mail.
 _SURE_SHARE = 0.95
-#: Precious labels together this likely: somebody should look. A miss costs 30, a look 1 (docs/classifier.md).
+#: Precious labels together this likely: somebody should look. A miss is judged to cost far more than a look.
 _RISK = 0.10
 #: Weights are kept to this many decimals and then to half precision, so that the last bits of a processor's
 #: arithmetic do not show and the file packs well.
