@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/pip --disable-pip-version-check --quiet
 DEBIAN_PACKAGES := dovecot-imapd chromium
 
-.PHONY: demo test lint types unit model example bench clean
+.PHONY: demo test lint types unit model measure alike example bench clean
 
 demo: $(VENV)/runtime
 	@$(BIN)/rejection-analyzer demo --out demo
@@ -26,7 +26,15 @@ unit: $(VENV)/dev
 
 # The same corpus gives the same bytes; prints the model card.
 model: $(VENV)/dev
-	$(BIN)/python models/build.py
+	$(BIN)/python models/build.py $(EXAM)
+
+# What carries over to unseen languages and sources, and what more mail brings.
+measure: $(VENV)/dev
+	PYTHONPATH=. $(BIN)/python models/measure.py $(EXAM)
+
+# Mails of the corpus that are nearly the same.
+alike: $(VENV)/dev
+	PYTHONPATH=. $(BIN)/python models/alike.py
 
 # The report of the example mailbox and the README's pictures.
 example: $(VENV)/dev

@@ -137,6 +137,18 @@ def classify(
     raise typer.Exit(1 if broken else 0)
 
 
+@app.command(epilog="Examples: rejection-analyzer explain mail.eml · rejection-analyzer explain '<id@host>'")
+def explain(
+    mail: Annotated[str, typer.Argument(help="A file, - for stdin, or the Message-ID of a fetched mail.")],
+    config: Config = None,
+) -> None:
+    """Say why a mail is called what it is called: chances, deciding sentence, company, role, application."""
+    from analyzer import explaining
+
+    for line in explaining.run(mail, config or _default_config(), sys.stdin.buffer, _now()):
+        sys.stdout.write(f"{line}\n")
+
+
 @app.command()
 def version() -> None:
     """Say the program's version."""

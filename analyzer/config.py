@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from analyzer.costs import COSTS, Costs
 from analyzer.errors import ConfigError
 
 _SPAN = re.compile(r"(\d+)\s*([dwmy])")
@@ -104,6 +105,20 @@ class EmlMailbox(_Table):
 Mailbox = Annotated[ImapMailbox | MboxMailbox | MaildirMailbox | EmlMailbox, Field(discriminator="type")]
 
 
+class CostTable(_Table):
+    """What errors of the classifier cost; see analyzer.costs."""
+
+    offer: float = Field(default=COSTS.offer, ge=0, le=1e6)
+    interview: float = Field(default=COSTS.interview, ge=0, le=1e6)
+    assessment: float = Field(default=COSTS.assessment, ge=0, le=1e6)
+    false_alarm: float = Field(default=COSTS.false_alarm, ge=0, le=1e6)
+    look: float = Field(default=COSTS.look, gt=0, le=1e6)
+
+    def costs(self) -> Costs:
+        """The same as the classifier takes it."""
+        return Costs(**dict(self))
+
+
 class Settings(_Table):
     """Everything that config.toml can say."""
 
@@ -112,6 +127,7 @@ class Settings(_Table):
     addresses: tuple[str, ...] = ()
     state: _Path = Path("state")
     reports: _Path = Path("reports")
+    costs: CostTable = CostTable()
     mailbox: dict[str, Mailbox] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -212,7 +228,8 @@ def _unknown_key(where: Sequence[str]) -> str:
     key = where[-1]
     if key.lower() in _SECRET_KEYS:
         return _NO_SECRETS
-    model = _MODELS.get(where[2], Settings) if len(where) > 2 else Settings
+    tables: dict[str, type[BaseModel]] = {"costs": CostTable}
+    model = _MODELS.get(where[2], Settings) if len(where) > 2 else tables.get(where[0], Settings)
     known = list(model.model_fields)
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
     return (

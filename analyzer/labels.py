@@ -80,8 +80,6 @@ class LabelRow:
     """Whether such a mail is an answer to an application (an acknowledgement is none)."""
     event: bool
     """Whether such a mail belongs to an application of the user."""
-    miss_cost: float
-    """What it costs the user when such a mail is taken for something without consequence."""
     en: str
     zh: str
 
@@ -91,19 +89,18 @@ class LabelRow:
         return self.outcome is not None and self.outcome is not Outcome.OFFER
 
 
-#: Costs of a miss are judged, not measured: what it would mean to the user to overlook such a mail.
 LABELS: dict[Label, LabelRow] = {
     row.label: row
     for row in (
-        LabelRow(Label.AUTO_ACK, Stage.APPLIED, None, False, True, 1, "Acknowledgement", "收到确认"),
-        LabelRow(Label.ASSESSMENT, Stage.ASSESSMENT, None, True, True, 20, "Assessment", "测评/笔试"),
-        LabelRow(Label.INTERVIEW_INVITE, Stage.INTERVIEW, None, True, True, 30, "Interview", "面试"),
-        LabelRow(Label.OFFER, Stage.OFFER, Outcome.OFFER, True, True, 50, "Offer", "录用"),
-        LabelRow(Label.REJECTION, None, Outcome.REJECTED, True, True, 1, "Rejection", "未通过"),
-        LabelRow(Label.HIRING_FREEZE, None, Outcome.FROZEN, True, True, 1, "Role stopped", "岗位取消/冻结"),
-        LabelRow(Label.WITHDRAWN, None, Outcome.WITHDRAWN, False, True, 1, "Withdrawn", "已撤回"),
-        LabelRow(Label.ACTION_NEEDED, None, None, False, True, 1, "Something to do", "需要处理"),
-        LabelRow(Label.OUTREACH, None, None, False, False, 1, "Outreach", "主动联系"),
-        LabelRow(Label.OTHER, None, None, False, False, 1, "Other mail", "其他邮件"),
+        LabelRow(Label.AUTO_ACK, Stage.APPLIED, None, False, True, "Acknowledgement", "收到确认"),
+        LabelRow(Label.ASSESSMENT, Stage.ASSESSMENT, None, True, True, "Assessment", "测评/笔试"),
+        LabelRow(Label.INTERVIEW_INVITE, Stage.INTERVIEW, None, True, True, "Interview", "面试"),
+        LabelRow(Label.OFFER, Stage.OFFER, Outcome.OFFER, True, True, "Offer", "录用"),
+        LabelRow(Label.REJECTION, None, Outcome.REJECTED, True, True, "Rejection", "未通过"),
+        LabelRow(Label.HIRING_FREEZE, None, Outcome.FROZEN, True, True, "Role stopped", "岗位取消/冻结"),
+        LabelRow(Label.WITHDRAWN, None, Outcome.WITHDRAWN, False, True, "Withdrawn", "已撤回"),
+        LabelRow(Label.ACTION_NEEDED, None, None, False, True, "Something to do", "需要处理"),
+        LabelRow(Label.OUTREACH, None, None, False, False, "Outreach", "主动联系"),
+        LabelRow(Label.OTHER, None, None, False, False, "Other mail", "其他邮件"),
     )
 }

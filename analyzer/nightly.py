@@ -24,6 +24,7 @@ from filelock import FileLock, Timeout
 from analyzer import __version__, casebook, mailboxes, writing
 from analyzer.classify.shipped import fingerprint, shipped_model
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
+from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Folder, Message, Verdict
 from analyzer.errors import AlreadyRunning, AnalyzerError, SourceError
 from analyzer.fetch import MailSource
@@ -150,7 +151,7 @@ def _finish(
     headline = ""
     if not _still_good(settings, store, made_from, now):
         _read(store, progress)
-        _judge(store, progress)
+        _judge(settings, store, progress)
         headline = _report(settings, store, made_from, now, progress)
     failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
     if failed != before:
@@ -202,11 +203,13 @@ def _reading(message: Message) -> Email | str:
         return str(error)
 
 
-def _judge(store: Store, progress: Progress) -> None:
-    mark, model, done = fingerprint(shipped_model()), None, 0
+def _judge(settings: Settings, store: Store, progress: Progress) -> None:
+    costs = settings.costs.costs()
+    mark = fingerprint(shipped_model()) + ("" if costs == COSTS else f" {costs}")
+    model, done = None, 0
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
         model = model or _load_model()
-        verdicts = list(model.judge(email for _, email in chunk))
+        verdicts = list(model.judge((email for _, email in chunk), costs))
         said = list(zip((id_ for id_, _ in chunk), verdicts, strict=True))
         store.save_verdicts(mark, said, {id_ for id_, verdict in said if _is_forgettable(verdict)})
         done += len(chunk)

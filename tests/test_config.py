@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from analyzer import config
+from analyzer.costs import COSTS
 from analyzer.errors import ConfigError
 
 IMAP = '[mailbox.main]\nhost = "imap.example.org"\nuser = "me@example.org"\n'
@@ -113,3 +114,20 @@ def test_own_addresses_are_those_named_and_the_imap_users(tmp_path: Path) -> Non
     settings = config.load(write(tmp_path, 'addresses = ["Kim@Example.org"]\n' + IMAP))
 
     assert settings.own_addresses() == {"kim@example.org", "me@example.org"}
+
+
+def test_costs_are_taken_from_their_table(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, IMAP + "[costs]\ninterview = 90\n"))
+
+    assert settings.costs.costs().interview == 90
+    assert config.load(write(tmp_path, IMAP)).costs.costs() == COSTS
+
+
+def test_a_misspelt_cost_names_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"costs\.interviews: is not known; did you mean 'interview'"):
+        config.load(write(tmp_path, IMAP + "[costs]\ninterviews = 90\n"))
+
+
+def test_a_cost_below_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"costs\.offer"):
+        config.load(write(tmp_path, IMAP + "[costs]\noffer = -1\n"))

@@ -39,8 +39,13 @@ def test_the_example_config_with_all_comments_taken_away_is_right() -> None:
 
 def test_every_setting_stands_in_the_example() -> None:
     known = fields(
-        config.Settings, config.ImapMailbox, config.MboxMailbox, config.MaildirMailbox, config.EmlMailbox
-    ) - {"mailbox"}
+        config.Settings,
+        config.CostTable,
+        config.ImapMailbox,
+        config.MboxMailbox,
+        config.MaildirMailbox,
+        config.EmlMailbox,
+    ) - {"mailbox", "costs"}
 
     assert keys(EXAMPLE) == known
 

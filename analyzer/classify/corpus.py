@@ -11,6 +11,7 @@ from typing import Any
 from analyzer.domain import Address, Email
 from analyzer.labels import Label, Reason
 
+_UNUSUAL = 0.5
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -26,6 +27,10 @@ class Sample:
     company: str = ""
     role: str = ""
     deciding: str = ""
+    source: str = ""
+    """The round of writing that it comes from."""
+    weight: float = 1.0
+    """How much it counts in training: unusual mail counts half, so that the ordinary keeps two thirds."""
 
 
 def records(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -44,6 +49,8 @@ def sample(record: dict[str, Any]) -> Sample:
         company=record.get("company") or "",
         role=record.get("role") or "",
         deciding=record.get("deciding") or "",
+        source=record.get("source") or "",
+        weight=_UNUSUAL if record.get("unusual") else 1.0,
     )
 
 

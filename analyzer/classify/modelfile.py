@@ -6,35 +6,61 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import sklearn
 import skops.io
 
-from analyzer.classify.model import Model, Weigher
+from analyzer.classify.model import Judge, Linear, Model
 from analyzer.classify.shipped import AGAIN, fingerprint
+from analyzer.classify.weights import Weigher
 from analyzer.errors import ModelError
 
 #: Increment when the file's content changes its meaning.
 #: 1: one linear model of the whole mail.
 #: 2: sentences are weighed, too.
-FORMAT = 2
+#: 3: concepts are weighed, too; plain arrays instead of scikit-learn's objects.
+FORMAT = 3
 #: skops reads these types beside its own; none of them can run code.
 _TRUSTED: tuple[str, ...] = ()
 
 
 def dumps(model: Model) -> bytes:
     """The model as the bytes of a file: the same model gives the same bytes."""
-    state = {name: getattr(model, name) for name in Model.__dataclass_fields__}
-    state |= {"blocks": [_plain(w) for w in model.blocks], "sentence": _plain(model.sentence)}
-    return _canonical(skops.io.dumps({"format": FORMAT, "sklearn": sklearn.__version__, **state}))
+    return _canonical(skops.io.dumps({"format": FORMAT, "sklearn": sklearn.__version__, **_plain(model)}))
 
 
-def _plain(weigher: Weigher) -> dict[str, Any]:
-    return {"columns": weigher.columns, "idf": weigher.idf}
+#: The dataclasses that a model is made of: written as dictionaries of arrays, so that the file holds no objects.
+_PARTS: dict[str, Callable[..., Any]] = {
+    "of_pieces": Weigher,
+    "of_mails": Weigher,
+    "pieces": Linear,
+    "mails": Linear,
+    "reasons": Linear,
+    "judge_of_scores": lambda linear, **rest: Judge(linear=Linear(**linear), **rest),
+}
+
+
+def _plain(part: Any) -> Any:
+    """Dataclasses as dictionaries; weights, many and small, in half precision."""
+    if is_dataclass(part):
+        return {field.name: _plain(getattr(part, field.name)) for field in fields(part)}
+    if isinstance(part, np.ndarray) and part.dtype == np.float32:
+        return part.astype(np.float16)
+    return part
+
+
+def _whole(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _whole(value) for key, value in part.items()}
+    if isinstance(part, np.ndarray) and part.dtype == np.float16:
+        return part.astype(np.float32)
+    return part
 
 
 def save(model: Model, path: Path, card: dict[str, Any]) -> None:
@@ -56,11 +82,8 @@ def load(path: Path) -> Model:
         raise ModelError(f"{path} is damaged ({type(error).__name__}); {AGAIN}") from error
     if state["format"] != FORMAT or _series(state["sklearn"]) != _series(sklearn.__version__):
         raise ModelError(f"{path} was made for another version of the program or of scikit-learn; {AGAIN}")
-    weighers = {
-        "blocks": tuple(Weigher(**w) for w in state["blocks"]),
-        "sentence": Weigher(**state["sentence"]),
-    }
-    return Model(**{name: state[name] for name in Model.__dataclass_fields__} | weighers)
+    rest = {name: _whole(state[name]) for name in Model.__dataclass_fields__}
+    return Model(**rest | {name: make(**rest[name]) for name, make in _PARTS.items()})
 
 
 def _series(version: str) -> list[str]:

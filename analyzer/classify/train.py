@@ -8,47 +8,45 @@ import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
 from scipy.sparse.csgraph import connected_components
-from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
-from sklearn.preprocessing import StandardScaler
+from sklearn.preprocessing import StandardScaler, normalize
 from sklearn.svm import LinearSVC
 
-from analyzer.classify import features
+from analyzer.classify.augment import copies
 from analyzer.classify.corpus import Sample
-from analyzer.classify.model import (
-    COLUMNS,
-    NEUTRAL,
-    ORDINARY,
+from analyzer.classify.hashing import HALF
+from analyzer.classify.model import NEUTRAL, ORDINARY, Judge, Linear, Model, pooled
+from analyzer.classify.weights import (
+    MAIL_BLOCKS,
+    PIECE_BLOCKS,
+    Counted,
     Floats,
-    Model,
+    Ints,
     Weigher,
-    flat,
-    hashed,
-    pooled,
-    weigh_mails,
+    counted,
+    often_enough,
+    weigher,
 )
 from analyzer.labels import Label
 
 Strings = npt.NDArray[np.str_]
-Ints = npt.NDArray[np.int64]
 
 #: Inverse strength of the penalties: a fifth and six times of the second were about a point worse.
-_C_MAILS, _C_SENTENCES, _C_SCORES = 1.0, 0.5, 0.3
+_C_MAILS, _C_PIECES, _C_SCORES = 1.0, 0.5, 0.1
 #: A hundred times coarser than usual, to train faster; what it costs in accuracy was not measured.
 _TOLERANCE = 0.01
+_SILENT = (NEUTRAL, ORDINARY)
 #: A sentence that decides counts as so many that do not: there are ten times fewer.
 _DECIDING_WEIGHT = 3
-#: A token is kept if so many mails or sentences have it.
-_KEPT = 2
-#: Mails more alike than this (cosine of their weights) are one group and never divided between folds.
-_ALIKE = 0.6
-_FOLDS = 5
+#: A token is kept if so many pieces have it, a concept or a pair of them if so many pieces or mails have it.
+_LEAST = {"tokens": 2, "subject": 2, "concepts": 3, "traits": 1}
+#: Mails more alike than this (cosine of their words) are one group and never divided between folds.
+_ALIKE = 0.7
+_FOLDS = 4
 _PROCESSES = 2
 #: The share of right verdicts that "sure" shall have on held-out mail.
 _SURE_SHARE = 0.95
-#: Precious labels together this likely: somebody should look. A miss is judged to cost far more than a look.
-_RISK = 0.10
 #: Weights are kept to this many decimals and then to half precision, so that the last bits of a processor's
 #: arithmetic do not show and the file packs well.
 _DIGITS = 3
@@ -67,20 +65,33 @@ class HeldOut:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prepared:
+class Prepared:
     """Samples as numbers."""
 
     labels: Strings
     groups: Ints
+    """A number per sample that is no copy; look-alikes share one."""
+    sources: Ints
+    """The sample that each is a copy of; itself if it is none."""
+    weight: Floats
+    """How much each sample counts."""
     mails: Any
     """A row of weights per sample."""
-    pieces: list[list[str]]
-    sentences: Any
-    """A row of weights per sentence."""
+    pieces: Any
+    """A row of weights per piece."""
     decides: Strings
-    """The class of each sentence."""
+    """The class of each piece."""
     home: Ints
-    """The sample of each sentence."""
+    """The sample of each piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """What is learned of the samples' tokens before any label is looked at."""
+
+    kept: npt.NDArray[np.int32]
+    of_pieces: Weigher
+    of_mails: Weigher
 
 
 def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
@@ -88,47 +99,78 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
 
     Raises ValueError with fewer than two labels or too few groups of samples.
     """
-    blocks, sentence, data = _prepare(samples)
-    scores = _held_out_scores(data)
-    scaler, judge = _fit_judge(scores, data.labels)
-    held = _held_out(samples, data, scores)
-    closing = np.array([i for i, s in enumerate(samples) if s.reason])
+    changed = list(copies(samples))
+    weighing, data = prepare(
+        [*samples, *(copy.sample for copy in changed)], [copy.source for copy in changed]
+    )
+    divided = list(folds(data.labels[: len(samples)], data.groups))
+    pieces, mails, reasons, *parts = _side_by_side(
+        [
+            delayed(fit_pieces)(data, np.arange(len(data.home))),
+            delayed(fit_mails)(data, np.arange(len(data.labels))),
+            delayed(_fit_reasons)(samples, data),
+            *(delayed(fold_scores)(data, fit, test) for fit, test in divided),
+        ]
+    )
+    scores = _in_order(parts, divided)
+    held = held_out(samples, data, scores, divided)
+    judge = fit_judge(scores, data.labels[: len(samples)], data.weight[: len(samples)])
     model = Model(
-        blocks=blocks,
-        mails=_fit_mails(data.mails, data.labels),
-        sentence=sentence,
-        sentences=_fit_sentences(data.sentences, data.decides),
-        scaler=scaler,
+        kept=weighing.kept,
+        of_pieces=weighing.of_pieces,
+        pieces=pieces,
+        of_mails=weighing.of_mails,
+        mails=mails,
         judge_of_scores=judge,
-        reasons=_fit_mails(data.mails[closing], np.array([str(samples[i].reason) for i in closing])),
+        reasons=reasons,
         sure_above=_sure_above(held),
-        risk_below=_RISK,
     )
     return model, held
 
 
-def _prepare(samples: Sequence[Sample]) -> tuple[tuple[Weigher, ...], Weigher, _Prepared]:
-    emails = [sample.email for sample in samples]
-    blocks = tuple(_weigher(hashed(block.of(email) for email in emails)) for block in features.BLOCKS)
-    mails = weigh_mails(blocks, emails)
-    pieces = [features.pieces(email) for email in emails]
-    counts = hashed(map(features.sentence_tokens, flat(pieces)))
-    sentence = _weigher(counts)
-    data = _Prepared(
-        labels=np.array([sample.label.value for sample in samples]),
-        groups=look_alikes(mails),
-        mails=mails,
-        pieces=pieces,
-        sentences=sentence.idf.transform(counts[:, sentence.columns]),
-        decides=np.array([role_of(p, s) for s, mail in zip(samples, pieces, strict=True) for p in mail]),
-        home=np.repeat(np.arange(len(samples)), [len(mail) for mail in pieces]),
+def _side_by_side(jobs: Sequence[Any]) -> list[Any]:
+    # Processes, not threads: the solver draws from one generator per process, and draws must not mix.
+    return list(Parallel(n_jobs=_PROCESSES)(jobs))
+
+
+def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_Weighing, Prepared]:
+    """The samples as numbers, and what turns further mails into such numbers.
+
+    The last samples are copies of those at the positions `sources`.
+    """
+    raw = counted([sample.email for sample in samples])
+    mails_alone = len(samples) - len(sources)
+    pieces_alone = sum(map(len, raw.pieces[:mails_alone]))
+    kept = often_enough(raw.of_pieces["tokens"][:pieces_alone], _LEAST["tokens"])
+    count = _of_columns(raw, kept)
+    weighing = _Weighing(
+        kept,
+        weigher(_head(count.of_pieces, pieces_alone), PIECE_BLOCKS, _LEAST),
+        weigher(_head(count.of_mails, mails_alone), MAIL_BLOCKS, _LEAST),
     )
-    return blocks, sentence, data
+    mails = weighing.of_mails.weigh(count.of_mails)
+    data = Prepared(
+        labels=np.array([sample.label.value for sample in samples]),
+        groups=look_alikes(mails[:mails_alone, : int((kept < HALF).sum())]),
+        sources=np.array([*range(mails_alone), *sources]),
+        weight=np.array([sample.weight for sample in samples]),
+        mails=mails,
+        pieces=weighing.of_pieces.weigh(count.of_pieces),
+        decides=np.array([role_of(p, s) for s, m in zip(samples, count.pieces, strict=True) for p in m]),
+        home=np.repeat(np.arange(len(samples)), [len(mail) for mail in count.pieces]),
+    )
+    return weighing, data
 
 
-def _weigher(counts: Any) -> Weigher:
-    columns = np.flatnonzero(np.bincount(counts.indices, minlength=COLUMNS) >= _KEPT).astype(np.int32)
-    return Weigher(columns, TfidfTransformer(sublinear_tf=True).fit(counts[:, columns]))
+def _head(blocks: dict[str, Any], rows: int) -> dict[str, Any]:
+    return {block: table[:rows] for block, table in blocks.items()}
+
+
+def _of_columns(count: Counted, kept: npt.NDArray[np.int32]) -> Counted:
+    def chosen(blocks: dict[str, Any]) -> dict[str, Any]:
+        return {b: table[:, kept] if b in ("tokens", "subject") else table for b, table in blocks.items()}
+
+    return Counted(count.pieces, chosen(count.of_pieces), chosen(count.of_mails))
 
 
 def role_of(piece: str, sample: Sample) -> str:
@@ -140,40 +182,53 @@ def role_of(piece: str, sample: Sample) -> str:
     return sample.label.value if decides else NEUTRAL
 
 
-def look_alikes(weights: Any) -> Ints:
-    """A group number for each row: mails that are nearly the same share one."""
-    near = (weights @ weights.T) > _ALIKE * weights[0].multiply(weights[0]).sum()
+def look_alikes(rows: Any) -> Ints:
+    """A group number for each row: mails whose rows are nearly parallel share one."""
+    alone = normalize(rows)
+    near = (alone @ alone.T) > _ALIKE
     return np.asarray(connected_components(near, directed=False)[1], dtype=np.int64)
 
 
-def _fit_mails(weights: Any, y: Strings) -> LinearSVC:
-    return _rounded(
-        LinearSVC(C=_C_MAILS, class_weight="balanced", tol=_TOLERANCE, random_state=0).fit(weights, y)
-    )
+def _balanced() -> LinearSVC:
+    return LinearSVC(C=_C_MAILS, class_weight="balanced", tol=_TOLERANCE, random_state=0)
 
 
-def _fit_sentences(weights: Any, y: Strings) -> LinearSVC:
-    weight = {name: 1 if name in (NEUTRAL, ORDINARY) else _DECIDING_WEIGHT for name in np.unique(y).tolist()}
-    linear = LinearSVC(C=_C_SENTENCES, class_weight=weight, tol=_TOLERANCE, random_state=0)
-    return _rounded(linear.fit(weights, y))
+def fit_mails(data: Prepared, rows: Ints) -> Linear:
+    """The model of whole mails, of these samples."""
+    return _linear(_balanced().fit(data.mails[rows], data.labels[rows], data.weight[rows]))
 
 
-def _rounded(linear: LinearSVC) -> LinearSVC:
-    linear.coef_ = np.round(linear.coef_, _DIGITS).astype(np.float16).astype(np.float32)
-    linear.intercept_ = np.round(linear.intercept_, _DIGITS)
-    linear.n_iter_ = 0
-    return linear
+def fit_pieces(data: Prepared, rows: Ints) -> Linear:
+    """The model of pieces, of these pieces; of copies only those that decide, since the others bring nothing new."""
+    rows = rows[(data.sources[data.home[rows]] == data.home[rows]) | ~np.isin(data.decides[rows], _SILENT)]
+    y = data.decides[rows]
+    weight = {name: 1 if name in _SILENT else _DECIDING_WEIGHT for name in np.unique(y).tolist()}
+    svm = LinearSVC(C=_C_PIECES, class_weight=weight, tol=_TOLERANCE, random_state=0)
+    return _linear(svm.fit(data.pieces[rows], y, data.weight[data.home[rows]]))
 
 
-def _fit_judge(scores: Floats, y: Strings) -> tuple[StandardScaler, LogisticRegression]:
+def _fit_reasons(samples: Sequence[Sample], data: Prepared) -> Linear:
+    closing = np.array([i for i, s in enumerate(samples) if s.reason])
+    return _linear(_balanced().fit(data.mails[closing], np.array([str(samples[i].reason) for i in closing])))
+
+
+def _linear(svm: LinearSVC) -> Linear:
+    weights = np.round(svm.coef_.T, _DIGITS).astype(np.float16).astype(np.float32)
+    bias = np.round(svm.intercept_, _DIGITS)
+    if len(svm.classes_) == 2:  # one score for two classes: the first one's is its opposite
+        weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])
+    return Linear(tuple(svm.classes_.tolist()), np.ascontiguousarray(weights), bias)
+
+
+def fit_judge(scores: Floats, y: Strings, weight: Floats) -> Judge:
     """The model that turns scores into probabilities; fitted on held-out scores, so that these are honest."""
     scaler = StandardScaler().fit(scores)
-    for name in ("mean_", "scale_", "var_"):
-        setattr(scaler, name, np.round(getattr(scaler, name), _DIGITS + 1))
-    judge = LogisticRegression(C=_C_SCORES, max_iter=2000).fit(scaler.transform(scores), y)
-    judge.coef_, judge.intercept_ = np.round(judge.coef_, _DIGITS), np.round(judge.intercept_, _DIGITS)
-    judge.n_iter_ = np.zeros(1, dtype=np.int32)
-    return scaler, judge
+    centre, scale = np.round(scaler.mean_, _DIGITS + 1), np.round(scaler.scale_, _DIGITS + 1)
+    fitted = LogisticRegression(C=_C_SCORES, max_iter=2000).fit((scores - centre) / scale, y, weight)
+    weights, bias = np.round(fitted.coef_.T, _DIGITS), np.round(fitted.intercept_, _DIGITS)
+    if len(fitted.classes_) == 2:
+        weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
+    return Judge(centre, scale, Linear(tuple(fitted.classes_.tolist()), weights, bias))
 
 
 def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
@@ -182,43 +237,47 @@ def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
     yield from splitter.split(np.zeros(len(y)), y, groups)
 
 
-def _held_out_scores(data: _Prepared) -> Floats:
+def held_out_scores(data: Prepared, divided: Sequence[tuple[Ints, Ints]]) -> Floats:
     """Scores of each sample by models that saw neither it nor its look-alikes."""
-    divided = list(folds(data.labels, data.groups))
-    # Processes, not threads: the solver draws from one generator per process, and draws must not mix.
-    parts = Parallel(n_jobs=_PROCESSES)(delayed(_fold_scores)(data, fit, test) for fit, test in divided)
-    out = np.zeros((len(data.labels), parts[0].shape[1]))
+    return _in_order(_side_by_side([delayed(fold_scores)(data, fit, test) for fit, test in divided]), divided)
+
+
+def _in_order(parts: Sequence[Floats], divided: Sequence[tuple[Ints, Ints]]) -> Floats:
+    out = np.zeros((sum(len(test) for _, test in divided), parts[0].shape[1]))
     for (_, test), rows in zip(divided, parts, strict=True):
         out[test] = rows
     return out
 
 
-def _fold_scores(data: _Prepared, fit: Ints, test: Ints) -> Floats:
-    mails = _fit_mails(data.mails[fit], data.labels[fit])
-    seen = np.isin(data.home, fit)
-    sentences = _fit_sentences(data.sentences[seen], data.decides[seen])
-    scores = sentences.decision_function(data.sentences[np.isin(data.home, test)])
-    rows = pooled(scores, [data.pieces[i] for i in test])
-    return np.hstack([rows, mails.decision_function(data.mails[test])])
+def fold_scores(data: Prepared, fit: Ints, test: Ints) -> Floats:
+    """Scores of the samples `test` by models of the samples `fit` and their copies."""
+    fit = np.flatnonzero(np.isin(data.sources, fit))
+    seen, unseen = (np.flatnonzero(np.isin(data.home, rows)) for rows in (fit, test))
+    scores = fit_pieces(data, seen).scores(data.pieces[unseen])
+    starts = np.flatnonzero(np.diff(data.home[unseen], prepend=-1))
+    return np.hstack([pooled(scores, starts), fit_mails(data, fit).scores(data.mails[test])])
 
 
-def _held_out(samples: Sequence[Sample], data: _Prepared, scores: Floats) -> HeldOut:
-    """Probabilities of the originals by judges that did not see their groups."""
+def held_out(
+    samples: Sequence[Sample], data: Prepared, scores: Floats, divided: Sequence[tuple[Ints, Ints]]
+) -> HeldOut:
+    """Probabilities of the samples by judges that did not see their groups."""
     names = np.unique(data.labels)
     probabilities = np.zeros((len(samples), len(names)))
-    for fit, test in folds(data.labels, data.groups):
-        scaler, judge = _fit_judge(scores[fit], data.labels[fit])
-        columns = np.searchsorted(names, judge.classes_)
-        probabilities[np.ix_(test, columns)] = judge.predict_proba(scaler.transform(scores[test]))
+    for fit, test in divided:
+        judge = fit_judge(scores[fit], data.labels[fit], data.weight[fit])
+        columns = np.searchsorted(names, judge.linear.classes)
+        probabilities[np.ix_(test, columns)] = judge.probabilities(scores[test])
     return HeldOut(tuple(samples), probabilities, tuple(map(Label, names)), len(set(data.groups.tolist())))
 
 
 def _sure_above(held: HeldOut) -> float:
-    """The lowest confidence above which the held-out verdicts are right as often as "sure" promises."""
+    """The lowest confidence above which the held-out verdicts, by their weight, are right as "sure" promises."""
     confidence = held.probabilities.max(axis=1)
     said = [held.names[i] for i in held.probabilities.argmax(axis=1)]
     right = np.array([label is s.label for label, s in zip(said, held.samples, strict=True)])
     order = np.argsort(-confidence, kind="stable")
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    weight = np.array([sample.weight for sample in held.samples])[order]
+    share = np.cumsum(right[order] * weight) / np.cumsum(weight)
     enough = np.flatnonzero(share >= _SURE_SHARE)
     return round(float(confidence[order][enough[-1]]), _DIGITS) if len(enough) else 1.0

@@ -14,9 +14,21 @@ CLOSING = {"rejection", "hiring_freeze"}
 
 
 def test_every_record_is_as_the_readme_says() -> None:
-    keys = {"id", "lang", "label", "subject", "from", "body", "company", "role", "reason", "deciding"}
+    keys = {
+        "id",
+        "lang",
+        "label",
+        "subject",
+        "from",
+        "body",
+        "company",
+        "role",
+        "reason",
+        "deciding",
+        "source",
+    }
 
-    assert all(set(record) == keys for record in CORPUS)
+    assert all(set(record) - {"unusual"} == keys for record in CORPUS)
     assert all(record["subject"].strip() or record["body"].strip() for record in CORPUS)
     assert all(bool(record["reason"]) == (record["label"] in CLOSING) for record in CORPUS)
 
@@ -48,9 +60,19 @@ def test_there_is_enough_of_every_label_and_english_and_chinese_first() -> None:
     labels, languages = Counter(r["label"] for r in CORPUS), Counter(r["lang"] for r in CORPUS)
 
     assert set(labels) == set(Label)
-    assert min(labels.values()) >= 50
-    assert len(CORPUS) >= 600
+    assert min(labels.values()) >= 150
+    assert labels["other"] >= 600
+    assert len(CORPUS) >= 3000
+    assert languages["en"] >= 1500
+    assert languages["zh-Hans"] + languages["zh-Hant"] >= 600
+    assert all(languages[lang] >= 60 for lang in ["de", "fr", "es", "pt", "ja", "ko", "nl", "it", "pl", "sv"])
     assert [lang for lang, _ in languages.most_common(2)] == ["en", "zh-Hans"]
+
+
+def test_unusual_mail_is_at_most_a_third_of_the_weight_of_a_large_language() -> None:
+    for lang in ("en", "zh-Hans", "de", "fr", "es", "pt", "ja", "ko", "nl", "it"):
+        weights = [(sample(r).weight, bool(r.get("unusual"))) for r in CORPUS if r["lang"] == lang]
+        assert sum(w for w, unusual in weights if unusual) <= sum(w for w, _ in weights) / 3, lang
 
 
 def test_a_record_becomes_a_sample() -> None:

@@ -1,7 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from analyzer.classify import features
@@ -32,17 +32,36 @@ def test_each_chinese_character_is_a_word() -> None:
     assert features.words("很遗憾 sorry 3") == ["很", "遗", "憾", "sorry", "3"]
 
 
-def test_word_grams_run_up_to_three() -> None:
-    assert list(features.word_grams(["a", "b", "c"])) == ["a", "b", "c", "a b", "b c", "a b c"]
+def test_pieces_stand_on_one_line_with_breaks_between_them_alone() -> None:
+    line = features.line_of(["not\nselected ", "", "a\x1eb"])
+
+    assert line == "not selected\x1e\x1ea b"
 
 
-def test_character_grams_ignore_how_lines_are_wrapped() -> None:
-    assert features.char_grams("not\nselected") == features.char_grams("not  selected")
+def test_a_name_behind_a_greeting_ends_with_its_piece() -> None:
+    assert features.line_of(["Hi Kim", "Sorry"]) == "hi xname\x1esorry"
+
+
+_PIECES = st.one_of(
+    st.text(max_size=40),
+    st.sampled_from(["Hello", "Kim", "Hi ", "10:30", "pm", "www.", "a@b", "Dear", "", "3"]),
+)
+
+
+@given(st.lists(_PIECES, min_size=1, max_size=6))
+@example(["Hello", "Kim"])
+def test_a_line_has_as_many_pieces_as_it_was_made_of(texts: list[str]) -> None:
+    assert features.line_of(texts).count(features.BREAK) == len(texts) - 1
 
 
 def test_the_kind_of_sender_is_a_trait() -> None:
     assert "from:noreply" in list(features.traits(email("", sender="no-reply@x.example")))
     assert "from:people" in list(features.traits(email("", sender="careers@x.example")))
+
+
+@given(st.text(max_size=300), st.emails())
+def test_every_trait_has_a_column(text: str, sender: str) -> None:
+    assert set(features.traits(email(text, sender=sender))) <= set(features.TRAITS)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +87,7 @@ def test_sentences_are_verbatim_and_lose_only_white_space(text: str) -> None:
     assert "".join("".join(found).split()) == "".join(text.split())
 
 
-@given(st.text(max_size=300), st.text(max_size=60))
-def test_any_text_has_tokens_of_every_block(text: str, subject: str) -> None:
-    for block in features.BLOCKS:
-        assert all(isinstance(token, str) for token in block.of(email(text, subject)))
-
-
 def test_a_long_mail_costs_no_more_than_its_first_page() -> None:
     page = "word " * features.MAX_CHARS
-    (block, *_) = features.BLOCKS
 
-    assert len(list(block.of(email(page * 20)))) <= len(list(block.of(email(page)))) + 10
+    assert features.pieces(email(page)) == features.pieces(email(page[: features.MAX_CHARS]))

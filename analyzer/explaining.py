@@ -1,0 +1,110 @@
+"""`explain`: why a mail is called what it is called, and where it would go."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from analyzer import casebook, config, single
+from analyzer.classify.model import Model
+from analyzer.classify.modelfile import load
+from analyzer.classify.shipped import shipped_model
+from analyzer.config import Settings
+from analyzer.costs import COSTS, Costs, expected
+from analyzer.domain import Email, Event
+from analyzer.errors import AnalyzerError
+from analyzer.labels import LABELS
+from analyzer.store import Store, Stored
+from analyzer.track import link, stages
+
+
+def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iterator[str]:
+    """Lines for each mail of a file, of stdin (`-`), or for the mail of the mailbox with that Message-ID.
+
+    Raises AnalyzerError if there is no such file or mail.
+    """
+    settings = config.load(settings_file) if settings_file.exists() else None
+    path = Path(mail)
+    if mail == "-" or path.exists():
+        emails = _read(path, stdin)
+    else:
+        stored = _stored(mail, settings)
+        if not stored.kept:
+            yield from _forgotten(stored)
+            return
+        emails = [stored.email]
+    model, book = load(shipped_model()), _book(settings, now)
+    for email in emails:
+        yield from explain(email, model, settings.costs.costs() if settings else COSTS, book)
+
+
+def _book(settings: Settings | None, now: datetime) -> tuple[Event, ...]:
+    """All events of the mailbox; none if no night has run."""
+    if settings is None or not (settings.state / "mail.db").exists():
+        return ()
+    with Store(settings.state / "mail.db") as store:
+        return casebook.gather(store.emails(), settings.own_addresses(), now).events
+
+
+def _read(path: Path, stdin: IO[bytes]) -> list[Email]:
+    readings = list(single.readings(path, stdin))
+    broken = [f"{id_}: {reading}" for id_, reading in readings if isinstance(reading, str)]
+    if broken:
+        raise AnalyzerError("; ".join(broken))
+    return [reading for _, reading in readings if isinstance(reading, Email)]
+
+
+def _stored(mail: str, settings: Settings | None) -> Stored:
+    wanted = mail.strip("<>")
+    if settings is not None and (settings.state / "mail.db").exists():
+        with Store(settings.state / "mail.db") as store:
+            for stored in store.emails():
+                if stored.email.message_id.strip("<>") == wanted:
+                    return stored
+    raise AnalyzerError(f"{mail} is neither a file nor the Message-ID of a mail that was fetched")
+
+
+def _forgotten(stored: Stored) -> Iterator[str]:
+    """Of a mail that is surely ordinary only the verdict is kept."""
+    yield f"{stored.email.message_id}  {stored.email.subject}"
+    if stored.verdict:
+        yield f"  label       {stored.verdict.label} {stored.verdict.confidence:.3f}; its text is not kept"
+
+
+def explain(email: Email, model: Model, costs: Costs, events: Sequence[Event]) -> Iterator[str]:
+    """What the model makes of an email, and what linking would do with it among the events."""
+    (verdict,) = model.judge([email], costs)
+    share = dict(zip(model.labels, model.see([email]).probabilities[0].tolist(), strict=True))
+    event = casebook.judged_event(email, verdict)
+    yield f"{email.message_id}  {email.subject}"
+    yield f"  label       {verdict.label} {verdict.confidence:.3f}, {'sure' if verdict.sure else 'not sure'}"
+    yield f"  a mistake   costs {expected(verdict.label, share, costs):.2f} on average; a look costs {costs.look:g}"
+    likely = sorted(share.items(), key=lambda pair: -pair[1])
+    yield "  chances     " + ", ".join(
+        f"{label} {chance:.3f}" for label, chance in likely if chance >= 0.0005
+    )
+    if verdict.why:
+        yield f"  it decides  {verdict.why[0]}"
+    if verdict.why[1:]:
+        yield "  by          " + " · ".join(verdict.why[1:])
+    if verdict.reason:
+        yield f"  reason      {verdict.reason}"
+    yield f"  company     {event.clues.company or '-'}"
+    yield f"  role        {event.clues.role or '-'}"
+    yield f"  linking     {_linked(event, events)}"
+
+
+def _linked(event: Event, events: Sequence[Event]) -> str:
+    """What linking does with the event, in words."""
+    if event.label is None or not LABELS[event.label].event:
+        return f"none: {event.label} is no step of an application"
+    others = [other for other in events if other.message_id != event.message_id]
+    group = next(g for g in link.link([*others, event]) if any(e.message_id == event.message_id for e in g))
+    rest = [other for other in group if other.message_id != event.message_id]
+    if rest:
+        one = stages.application(group)
+        said = ", ".join(f"{other.at:%Y-%m-%d} {other.label or 'own mail'}" for other in rest[-4:])
+        return f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}"
+    if casebook.is_certain(group):
+        return "opens an application: no other mail fits it"
+    return "waits among the unsure: it may be no recruiting mail, and no other mail speaks for it"

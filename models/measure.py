@@ -1,0 +1,80 @@
+"""What carries over to mail that the model has not seen: `make measure EXAM=FILE`; about half an hour.
+
+Leaves out one language, then one source of the corpus at a time, and grows the corpus, each time training anew.
+"""
+
+import random
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from analyzer.classify.card import Said, examined, macro_f1, rates, table
+from analyzer.classify.corpus import Sample
+from analyzer.classify.train import train
+from analyzer.labels import LABELS
+from models.build import exam, samples
+
+#: Languages whose leaving out is measured: a few of each family.
+LANGUAGES = ("zh-Hans", "zh-Hant", "de", "fr", "es", "ja", "ko", "pl", "sv")
+
+
+def judged(fit: Sequence[Sample], test: Sequence[Sample]) -> list[Said]:
+    """What a model of `fit` says of `test`, all ten labels."""
+    model, _ = train(fit)
+    verdicts = model.judge(sample.email for sample in test)
+    return [Said(s.lang, s.label, v.label, v.confidence, v.sure) for s, v in zip(test, verdicts, strict=True)]
+
+
+def left_out(
+    mails: Sequence[Sample], key: Callable[[Sample], str], values: Sequence[str]
+) -> Iterator[list[str]]:
+    """For each value a row: accuracy of a model that saw no mail of it, and recall of each label."""
+    for value in values:
+        test = [mail for mail in mails if key(mail) == value]
+        said = judged([mail for mail in mails if key(mail) != value], test)
+        recalls = [rates(label, said) for label in LABELS]
+        right = sum(one.right for one in said) / len(said)
+        yield [value, str(len(said)), f"{right:.3f}", *(f"{r:.2f}" if n else "·" for _, r, _, n in recalls)]
+
+
+def grown(mails: Sequence[Sample], asked: Sequence[Sample]) -> Iterator[list[str]]:
+    """For growing parts of the corpus a row of figures of the exam."""
+    order = sorted(mails, key=lambda mail: random.Random(mail.id).random())  # noqa: S311
+    kinds = {name: list(own) for name, own in groupby(sorted(mails, key=_source), key=_source)}
+    parts = {f"1/{16 >> n} of the mails": order[: len(order) * (1 << n) // 16] for n in range(5)}
+    parts |= {f"only source {name}": own for name, own in kinds.items()}
+    parts |= {f"as many of all as {name}": order[: len(own)] for name, own in kinds.items()}
+    for name, part in parts.items():
+        model, _ = train([replace(mail, weight=1.0) for mail in part])
+        said = examined(asked, list(model.judge(sample.email for sample in asked)))
+        right = sum(one.right for one in said) / len(said)
+        yield [name, str(len(part)), f"{right:.3f}", f"{macro_f1(said):.3f}"]
+
+
+def _source(mail: Sample) -> str:
+    return mail.source
+
+
+def main(arguments: list[str]) -> int:
+    """Prints the tables."""
+    mails = samples()
+    head = ["left out", "mails", "accuracy", *LABELS]
+    sources = sorted({mail.source for mail in mails})
+    for rows in (
+        left_out(mails, lambda mail: mail.lang, LANGUAGES),
+        left_out(mails, _source, sources),
+    ):
+        sys.stdout.write(table(head, list(rows)) + "\n\n")
+        sys.stdout.flush()
+    if arguments:
+        asked = exam(Path(arguments[0]))
+        sys.stdout.write(
+            table(["trained on", "mails", "accuracy", "macro-F1"], list(grown(mails, asked))) + "\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
