@@ -1,5 +1,6 @@
 """What the documents say is what the program does."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from analyzer import cli, config
+from analyzer.classify import meanings
 from analyzer.labels import Label
 
 ROOT = Path(__file__).parents[1]
@@ -87,3 +89,9 @@ def test_the_corpus_is_the_one_the_model_was_made_of() -> None:
     )
 
     assert f"- mails: {lines} " in (ROOT / "models" / "MODEL_CARD.md").read_text("utf-8")
+
+
+def test_the_tables_of_concepts_are_those_that_the_model_was_trained_with() -> None:
+    shipped = json.loads((ROOT / "models" / "starter.json").read_text("utf-8"))
+
+    assert shipped["concepts"] == meanings.fingerprint()

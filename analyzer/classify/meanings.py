@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +32,11 @@ _UNSPACED = frozenset({"zh-Hans", "zh-Hant", "ja", "th"})
 _SPOKEN = 0.75
 
 _ACCENTS = re.compile("[\u0300-\u036f]")
-_MARKS = re.compile(rf"[^\w{BREAK}'$%#:&]+|_+")
+_MARKS, _BLANKS = re.compile(rf"[^\w {BREAK}'$%#:&]+|_+"), re.compile(" {2,}")
 _ELISION = re.compile(r"'(?=\w{3})")
 #: Latin words stand among Chinese and Japanese characters without a blank.
-_SCRIPTS = re.compile(
-    r"(?<=[\u3040-\u30ff\u3400-\u9fff])(?=[a-z0-9])|(?<=[a-z0-9])(?=[\u3040-\u30ff\u3400-\u9fff])"
-)
+_HAN = "\u3040-\u30ff\u3400-\u9fff"
+_HAN_LATIN, _LATIN_HAN = re.compile(f"([{_HAN}])([a-z0-9])"), re.compile(f"([a-z0-9])([{_HAN}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def plain(line: str) -> str:
     bare = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", line))).replace(
         "’", "'"
     )
-    spaced = _SCRIPTS.sub(" ", _ELISION.sub("' ", _MARKS.sub(" ", bare)))
+    spaced = _ELISION.sub("' ", _BLANKS.sub(" ", _MARKS.sub(" ", bare)))
+    spaced = _LATIN_HAN.sub(r"\1 \2", _HAN_LATIN.sub(r"\1 \2", spaced))
     return f" {spaced.replace(BREAK, f' {BREAK} ')} "
 
 
@@ -68,13 +70,13 @@ def lexicon() -> Lexicon:
     """The tables of the package, read once."""
     rows = [
         (stem, language, concept)
-        for language, path in enumerate(_tables())
-        for concept, stems in tomllib.loads(path.read_text("utf-8")).items()
+        for language, table in enumerate(_tables().values())
+        for concept, stems in tomllib.loads(table).items()
         for stem in map(str.strip, stems.split("|"))
     ]
     names = tuple(sorted({concept for _, _, concept in rows}))
     number = {concept: at for at, concept in enumerate(names)}
-    unspaced = {at for at, path in enumerate(_tables()) if path.stem in _UNSPACED}
+    unspaced = {at for at, language in enumerate(_tables()) if language in _UNSPACED}
     meanings: dict[str, set[tuple[int, int]]] = {}
     matched = _matched([stem for stem, _, _ in rows], [language in unspaced for _, language, _ in rows])
     for text, (_, language, concept) in zip(matched, rows, strict=True):
@@ -87,9 +89,15 @@ def lexicon() -> Lexicon:
     return Lexicon(names, automaton, np.cumsum([0, *map(len, meanings.values())]), *columns)
 
 
+def fingerprint() -> str:
+    """The SHA-256 of all tables: a model is good only with those that it was trained with."""
+    return sha256("".join(_tables().values()).encode()).hexdigest()
+
+
 @cache
-def _tables() -> tuple[Path, ...]:
-    return tuple(sorted(TABLES.glob("*.toml")))
+def _tables() -> dict[str, str]:
+    """Language → its table as written; read once, so that all of a run sees the same."""
+    return {path.stem: path.read_text("utf-8") for path in sorted(TABLES.glob("*.toml"))}
 
 
 def _matched(stems: Sequence[str], unspaced: Sequence[bool]) -> Iterator[str]:
@@ -105,7 +113,7 @@ def found(line: str, mails: Ints) -> tuple[Ints, Ints]:
     """Pieces and the concepts found in them, each pair once and sorted; `mails` tells the mail of each piece."""
     words = lexicon()
     text = plain(line)
-    hits = np.array(list(words.stems.iter(text)), dtype=np.int64).reshape(-1, 2)
+    hits = np.fromiter(chain.from_iterable(words.stems.iter(text)), dtype=np.int64).reshape(-1, 2)
     breaks = np.array([match.start() for match in re.finditer(BREAK, text)], dtype=np.int64)
     first, count = words.first[hits[:, 1]], np.diff(words.first)[hits[:, 1]]
     meaning = np.repeat(first - (np.cumsum(count) - count), count) + np.arange(count.sum())

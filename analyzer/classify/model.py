@@ -22,6 +22,9 @@ NEUTRAL, ORDINARY = "~neutral", "~other"
 
 #: Emails judged at once: bounds the memory of a first run.
 _CHUNK = 200
+#: What is believed of a mail without words: most likely nothing, and that not surely.
+_UNHEARD = {Label.OTHER: 0.55}
+_UNHEARD_STEP = (1 - _UNHEARD[Label.OTHER]) / (len(Label) - 1)
 _CLOSING = frozenset({Label.REJECTION, Label.HIRING_FREEZE})
 
 
@@ -63,7 +66,7 @@ class Seen:
     """A row per piece, columns as the classes of pieces."""
     mail_rows: object
     probabilities: Floats
-    """A row per mail, columns as the labels of the judge; of a mail of a word or two nearly alike."""
+    """A row per mail, columns as the labels of the judge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,8 @@ class Model:
         mail_rows = self.of_mails.weigh(count.of_mails)
         joined = np.hstack([pooled(piece_scores, count.starts), self.mails.scores(mail_rows)])
         heard = np.array([[features.evidence(email)] for email in emails])
-        likely = heard * self.judge_of_scores.probabilities(joined) + (1 - heard) / len(self.labels)
+        unheard = np.array([_UNHEARD.get(label, _UNHEARD_STEP) for label in self.labels])
+        likely = heard * self.judge_of_scores.probabilities(joined) + (1 - heard) * unheard
         return Seen(count, piece_scores, mail_rows, likely)
 
     def _verdicts(self, seen: Seen, costs: Costs) -> Iterator[Verdict]:

@@ -31,14 +31,14 @@ def seven(label: str) -> str:
     return Label.OTHER if label in LOOSE else label
 
 
-def test_six_mails_in_seven_are_called_right_and_of_the_sure_ones_more() -> None:
+def test_nine_mails_in_ten_are_called_right_and_of_the_sure_ones_more() -> None:
     mails = records("mails.jsonl")
     verdicts = list(load(shipped_model()).judge(email(record) for record in mails))
     right = [seven(v.label) == seven(m["label"]) for m, v in zip(mails, verdicts, strict=True)]
     sure = [ok for ok, verdict in zip(right, verdicts, strict=True) if verdict.sure]
 
-    assert sum(right) / len(right) >= 0.85
-    assert sum(sure) / len(sure) >= 0.94
+    assert sum(right) / len(right) >= 0.90
+    assert sum(sure) / len(sure) >= 0.95
 
 
 def test_few_mails_that_only_look_like_recruiting_are_taken_for_it_for_sure() -> None:
