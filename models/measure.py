@@ -1,4 +1,4 @@
-"""What carries over to mail that the model has not seen: `make measure EXAM=FILE`; about half an hour.
+"""What carries over to mail that the model has not seen: `make measure EXAM=FILE`; about twenty minutes.
 
 Leaves out one language, then one source of the corpus at a time, and grows the corpus, each time training anew.
 """
@@ -17,7 +17,7 @@ from analyzer.labels import LABELS
 from models.build import exam, samples
 
 #: Languages whose leaving out is measured: a few of each family.
-LANGUAGES = ("zh-Hans", "zh-Hant", "de", "fr", "es", "ja", "ko", "pl", "sv")
+LANGUAGES = ("zh-Hans", "ja", "de", "es", "pl")
 
 
 def judged(fit: Sequence[Sample], test: Sequence[Sample]) -> list[Said]:
@@ -43,7 +43,7 @@ def grown(mails: Sequence[Sample], asked: Sequence[Sample]) -> Iterator[list[str
     """For growing parts of the corpus a row of figures of the exam."""
     order = sorted(mails, key=lambda mail: random.Random(mail.id).random())  # noqa: S311
     kinds = {name: list(own) for name, own in groupby(sorted(mails, key=_source), key=_source)}
-    parts = {f"1/{16 >> n} of the mails": order[: len(order) * (1 << n) // 16] for n in range(5)}
+    parts = {f"1/{16 >> n} of the mails": order[: len(order) * (1 << n) // 16] for n in range(4)}
     parts |= {f"only source {name}": own for name, own in kinds.items()}
     parts |= {f"as many of all as {name}": order[: len(own)] for name, own in kinds.items()}
     for name, part in parts.items():
@@ -57,22 +57,24 @@ def _source(mail: Sample) -> str:
     return mail.source
 
 
+def told(head: Sequence[str], rows: Iterator[list[str]]) -> None:
+    """Prints a table row by row, as the rows come."""
+    for number, row in enumerate(rows):
+        lines = table(head, [row]).splitlines()
+        sys.stdout.write("\n".join(lines[2 if number else 0 :]) + "\n")
+        sys.stdout.flush()
+    sys.stdout.write("\n")
+
+
 def main(arguments: list[str]) -> int:
     """Prints the tables."""
     mails = samples()
     head = ["left out", "mails", "accuracy", *LABELS]
     sources = sorted({mail.source for mail in mails})
-    for rows in (
-        left_out(mails, lambda mail: mail.lang, LANGUAGES),
-        left_out(mails, _source, sources),
-    ):
-        sys.stdout.write(table(head, list(rows)) + "\n\n")
-        sys.stdout.flush()
+    told(head, left_out(mails, _source, sources))
     if arguments:
-        asked = exam(Path(arguments[0]))
-        sys.stdout.write(
-            table(["trained on", "mails", "accuracy", "macro-F1"], list(grown(mails, asked))) + "\n"
-        )
+        told(["trained on", "mails", "accuracy", "macro-F1"], grown(mails, exam(Path(arguments[0]))))
+    told(head, left_out(mails, lambda mail: mail.lang, LANGUAGES))
     return 0
 
 

@@ -45,8 +45,9 @@ _LEAST = {"tokens": 2, "subject": 2, "concepts": 3, "traits": 1}
 _ALIKE = 0.7
 _FOLDS = 4
 _PROCESSES = 2
-#: The share of right verdicts that "sure" shall have on held-out mail.
-_SURE_SHARE = 0.95
+#: The share of right verdicts that "sure" shall have on held-out mail. Nineteen in twenty are promised; the tables of
+#: concepts have seen the held-out mail of the corpus, so a little more is asked for.
+_SURE_SHARE = 0.97
 #: Weights are kept to this many decimals and then to half precision, so that the last bits of a processor's
 #: arithmetic do not show and the file packs well.
 _DIGITS = 3
