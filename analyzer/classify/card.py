@@ -191,6 +191,5 @@ _BLIND_SPOTS = """## Known blind spots
   first 6,000 characters.
 - Sixteen languages have 34 mails each: they live by their concepts, and their figures are the lowest.
 - Rejections that never say no, and freezes told in the words of a rejection.
-- Mail in the words of recruiting about something else (a scholarship, a volunteer, a member): a fifth of the hardest
-  such mails of the corpus are taken for a step.
+- Mail in the words of recruiting about something else (a scholarship, a volunteer, a member): most false alarms.
 - It knows nothing of the application a mail belongs to; `track` does."""
