@@ -238,11 +238,6 @@ def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
     yield from splitter.split(np.zeros(len(y)), y, groups)
 
 
-def held_out_scores(data: Prepared, divided: Sequence[tuple[Ints, Ints]]) -> Floats:
-    """Scores of each sample by models that saw neither it nor its look-alikes."""
-    return _in_order(_side_by_side([delayed(fold_scores)(data, fit, test) for fit, test in divided]), divided)
-
-
 def _in_order(parts: Sequence[Floats], divided: Sequence[tuple[Ints, Ints]]) -> Floats:
     out = np.zeros((sum(len(test) for _, test in divided), parts[0].shape[1]))
     for (_, test), rows in zip(divided, parts, strict=True):
