@@ -21,7 +21,8 @@ Ints = npt.NDArray[np.int64]
 _BITS = 19
 HALF = 1 << _BITS
 COLUMNS = 2 * HALF
-#: Runs of words, and of characters. Runs of two and four characters as well cost half as much time again and brought nothing.
+#: Runs of words, and of characters. Runs of two and four characters as well cost half as much time again and brought
+#: nothing.
 WORD_RUNS, CHARACTER_RUNS = (1, 2, 3), (3, 5)
 _WORDS_SEED, _CHARACTERS_SEED = np.uint32(17), np.uint32(91)
 
