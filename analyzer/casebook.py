@@ -10,8 +10,8 @@ from analyzer.store import Stored
 from analyzer.track.extract import clues
 
 #: Below this a lone mail is no application. Chosen with a model that came before the shipped one: of 1,790 ordinary
-#: mails 5 made an application by themselves at 0.9, 10 at 0.8, 18 at 0.7; of 499 applications 29, 20 and 18 were missing.
-#: With the shipped one it is 16 and 27 at 0.8.
+#: mails 5 made an application by themselves at 0.9, 10 at 0.8, 18 at 0.7; of 499 applications 29, 20 and 18 were
+#: missing. With the shipped one it is 16 and 27 at 0.8.
 _CERTAIN = 0.8
 #: Below this an unsure mail is hardly a step of an application, and asking about it would be noise.
 _WORTH_ASKING = 0.3
