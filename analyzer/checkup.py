@@ -8,10 +8,10 @@ from pathlib import Path
 
 from analyzer import config, mailboxes
 from analyzer.classify import modelfile
-from analyzer.classify.shipped import shipped_model
 from analyzer.errors import AnalyzerError
 from analyzer.fetch.opening import probe
 from analyzer.fetch.probe import Probe
+from analyzer.shipped import shipped_model
 from analyzer.store import Store
 
 #: A round sum, well above the 12 MB of a half-year's 2,900 mails.

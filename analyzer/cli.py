@@ -13,6 +13,7 @@ import typer
 
 from analyzer import __version__
 from analyzer.errors import AnalyzerError
+from analyzer.labels import Outcome, Stage
 
 if TYPE_CHECKING:
     from analyzer.nightly import Night, Progress
@@ -147,6 +148,33 @@ def explain(
 
     for line in explaining.run(mail, config or _default_config(), sys.stdin.buffer, _now()):
         sys.stdout.write(f"{line}\n")
+
+
+@app.command(
+    epilog="Examples: rejection-analyzer applications acme · applications --reached interview --json"
+)
+def applications(
+    text: Annotated[str, typer.Argument(help="A part of the company's or role's name.")] = "",
+    reached: Annotated[Stage | None, typer.Option(help="Only those that came at least so far.")] = None,
+    outcome: Annotated[Outcome | None, typer.Option(help="Only those that ended so.")] = None,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only those applied for since that day.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="As in report.json, with all mails.")] = False,
+    config: Config = None,
+) -> None:
+    """List the applications of the last report."""
+    from rich.console import Console
+
+    from analyzer import listing
+    from analyzer.config import load
+
+    wanted = listing.Wanted(text, reached, outcome, since.date() if since else None)
+    rows = [row for row in listing.read(load(config or _default_config()).reports) if wanted.fits(row)]
+    if as_json:
+        sys.stdout.write(f"{listing.as_json(rows)}\n")
+    else:
+        Console().print(listing.table(rows))
 
 
 @app.command()

@@ -128,6 +128,8 @@ class Settings(_Table):
     state: _Path = Path("state")
     reports: _Path = Path("reports")
     costs: CostTable = CostTable()
+    aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    """A company's name → other names that mail calls it by."""
     mailbox: dict[str, Mailbox] = Field(min_length=1)
 
     @model_validator(mode="after")

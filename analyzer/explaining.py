@@ -8,14 +8,15 @@ from typing import IO
 from analyzer import casebook, config, single
 from analyzer.classify.model import Model
 from analyzer.classify.modelfile import load
-from analyzer.classify.shipped import shipped_model
 from analyzer.config import Settings
 from analyzer.costs import COSTS, Costs, expected
 from analyzer.domain import Email, Event
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABELS
+from analyzer.shipped import shipped_model, shipped_names
 from analyzer.store import Store, Stored
-from analyzer.track import link, stages
+from analyzer.track import link, namefile, stages
+from analyzer.track.naming import Namer
 
 
 def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iterator[str]:
@@ -33,17 +34,19 @@ def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iter
             yield from _forgotten(stored)
             return
         emails = [stored.email]
-    model, book = load(shipped_model()), _book(settings, now)
+    model, namer = load(shipped_model()), namefile.load(shipped_names())
+    book, costs = _book(settings, now, namer), settings.costs.costs() if settings else COSTS
     for email in emails:
-        yield from explain(email, model, settings.costs.costs() if settings else COSTS, book)
+        yield from explain(email, model, namer, costs, book)
 
 
-def _book(settings: Settings | None, now: datetime) -> tuple[Event, ...]:
+def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event, ...]:
     """All events of the mailbox; none if no night has run."""
     if settings is None or not (settings.state / "mail.db").exists():
         return ()
     with Store(settings.state / "mail.db") as store:
-        return casebook.gather(store.emails(), settings.own_addresses(), now).events
+        aliases = casebook.aliases(settings.aliases)
+        return casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases).events
 
 
 def _read(path: Path, stdin: IO[bytes]) -> list[Email]:
@@ -71,11 +74,11 @@ def _forgotten(stored: Stored) -> Iterator[str]:
         yield f"  label       {stored.verdict.label} {stored.verdict.confidence:.3f}; its text is not kept"
 
 
-def explain(email: Email, model: Model, costs: Costs, events: Sequence[Event]) -> Iterator[str]:
+def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequence[Event]) -> Iterator[str]:
     """What the model makes of an email, and what linking would do with it among the events."""
     (verdict,) = model.judge([email], costs)
     share = dict(zip(model.labels, model.see([email]).probabilities[0].tolist(), strict=True))
-    event = casebook.judged_event(email, verdict)
+    event = casebook.judged_event(email, verdict, namer)
     yield f"{email.message_id}  {email.subject}"
     yield f"  label       {verdict.label} {verdict.confidence:.3f}, {'sure' if verdict.sure else 'not sure'}"
     yield f"  a mistake   costs {expected(verdict.label, share, costs):.2f} on average; a look costs {costs.look:g}"
@@ -104,7 +107,8 @@ def _linked(event: Event, events: Sequence[Event]) -> str:
     if rest:
         one = stages.application(group)
         said = ", ".join(f"{other.at:%Y-%m-%d} {other.label or 'own mail'}" for other in rest[-4:])
-        return f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}"
+        shared = ", ".join(link.shared(event, rest, link.identities(group)))
+        return f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}\n  because     {shared}"
     if casebook.is_certain(group):
         return "opens an application: no other mail fits it"
     return "waits among the unsure: it may be no recruiting mail, and no other mail speaks for it"

@@ -22,7 +22,6 @@ from zoneinfo import ZoneInfo
 from filelock import FileLock, Timeout
 
 from analyzer import __version__, casebook, mailboxes, writing
-from analyzer.classify.shipped import fingerprint, shipped_model
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Folder, Message, Verdict
@@ -31,6 +30,7 @@ from analyzer.fetch import MailSource
 from analyzer.fetch.opening import open_source
 from analyzer.labels import Label
 from analyzer.read.parse import PARSER_VERSION, Unreadable, parse
+from analyzer.shipped import fingerprint, shipped_model, shipped_names
 from analyzer.store import Store
 
 if TYPE_CHECKING:
@@ -170,6 +170,7 @@ def _made_from(settings: Settings, store: Store) -> str:
         __version__,
         PARSER_VERSION,
         fingerprint(shipped_model()),
+        fingerprint(shipped_names()),
         settings.model_dump_json(),
         store.mark(),
     )
@@ -238,11 +239,12 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
     """Writes both files; gives the headline."""
     from analyzer.report import render, schema, summary, survival
-    from analyzer.track import link, stages
+    from analyzer.track import link, namefile, stages
 
     progress("report", 0, None)
     started = time.monotonic()
-    book = casebook.gather(store.emails(), settings.own_addresses(), now)
+    namer, aliases = namefile.load(shipped_names()), casebook.aliases(settings.aliases)
+    book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases)
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
     applications = [

@@ -6,9 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from analyzer.classify import corpus
-from analyzer.classify.modelfile import load
-from analyzer.classify.shipped import shipped_model
+from analyzer.classify import corpus, modelfile
 from analyzer.domain import Email, Verdict
 from analyzer.errors import AnalyzerError
 from analyzer.fetch.opening import open_source
@@ -16,7 +14,10 @@ from analyzer.fetch.settings import EmlSettings, MboxSettings, Settings
 from analyzer.labels import LABELS
 from analyzer.read.html import read_page
 from analyzer.read.parse import Unreadable, parse
+from analyzer.shipped import shipped_model, shipped_names
+from analyzer.track import namefile
 from analyzer.track.extract import clues
+from analyzer.track.naming import Namer
 
 #: An email, or why it could not be read.
 Reading = tuple[str, Email | str]
@@ -33,15 +34,16 @@ def run(files: Sequence[Path], stdin: IO[bytes], out: IO[str]) -> list[str]:
             broken.append(f"{id_}: {reading}")
         else:
             good.append((id_, reading))
-    verdicts = load(shipped_model()).judge(email for _, email in good)
+    namer = namefile.load(shipped_names())
+    verdicts = modelfile.load(shipped_model()).judge(email for _, email in good)
     for (id_, email), verdict in zip(good, verdicts, strict=True):
-        out.write(json.dumps(row(id_, email, verdict), ensure_ascii=False) + "\n")
+        out.write(json.dumps(row(id_, email, verdict, namer), ensure_ascii=False) + "\n")
     return broken
 
 
-def row(id_: str, email: Email, verdict: Verdict) -> dict[str, Any]:
+def row(id_: str, email: Email, verdict: Verdict, namer: Namer) -> dict[str, Any]:
     """What `classify` says of a mail."""
-    found = clues(email, verdict.label)
+    found = clues(email, verdict.label, namer)
     named = LABELS[verdict.label].event
     return {
         "id": id_,

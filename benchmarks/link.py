@@ -1,6 +1,6 @@
-"""How long the joining of 20,000 events takes: many companies, one company, and nothing that names one.
+"""How long joining takes and how it grows: many companies, one company, and nothing that names one.
 
-python -m benchmarks.link [EVENTS]
+python -m benchmarks.link [EVENTS...]
 """
 
 import sys
@@ -49,17 +49,24 @@ SHAPES: dict[str, Callable[[Random], tuple[str, str]]] = {
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
+    """Prints, for each shape and number of events, seconds and how they grow with the number."""
+    counts = [int(text) for text in sys.argv[1:] if text.isdigit()] or [5_000, 20_000, 80_000]
     for shape, name in SHAPES.items():
-        made = events(count, name)
-        began = time.perf_counter()
-        groups = link(made)
-        linked = time.perf_counter()
-        for group in groups:
-            application(group)
-        ended = time.perf_counter()
-        print(f"{shape:26}{count:8} events {len(groups):7} applications", end="")
-        print(f"{linked - began:8.2f} s to link {ended - linked:6.2f} s to tell")
+        before = 0.0
+        for count in counts:
+            took, groups = _seconds(events(count, name))
+            grown = f", {took / before:.1f} times as long" if before else ""
+            print(f"linking {count:6} events, {shape}: {took:.2f} s, {groups} applications{grown}")
+            before = took
+
+
+def _seconds(made: list[Event]) -> tuple[float, int]:
+    """How long joining and staging takes, and how many applications it gives."""
+    began = time.perf_counter()
+    groups = link(made)
+    for group in groups:
+        application(group)
+    return time.perf_counter() - began, len(groups)
 
 
 if __name__ == "__main__":

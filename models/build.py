@@ -6,7 +6,7 @@
 import sys
 from pathlib import Path
 
-from analyzer.classify import card, corpus, meanings, modelfile
+from analyzer.classify import card, corpus, lexicon, modelfile
 from analyzer.classify.train import train
 
 HERE = Path(__file__).parent
@@ -32,7 +32,11 @@ def main(arguments: list[str]) -> int:
     model, held = train(samples())
     asked = exam(Path(arguments[0])) if arguments else []
     text = card.card(model, held, card.examined(asked, list(model.judge(s.email for s in asked))))
-    facts = {"mails": len(held.samples), "sure_above": model.sure_above, "concepts": meanings.fingerprint()}
+    facts = {
+        "mails": len(held.samples),
+        "sure_above": model.sure_above,
+        "concepts": lexicon.fingerprint(lexicon.tables()),
+    }
     modelfile.save(model, HERE / "starter.skops", facts)
     (HERE / "MODEL_CARD.md").write_text(text, "utf-8")
     sys.stdout.write(text)

@@ -1,10 +1,13 @@
 from datetime import timedelta
 
-from analyzer.casebook import gather, is_certain, judged_event
+import pytest
+
+from analyzer.casebook import aliases, as_step, gather, is_certain, judged_event
 from analyzer.domain import Address, Email, FolderRole, Verdict
 from analyzer.labels import Label
 from analyzer.store import Stored
 from tests.mails import NOW
+from tests.namer import NAMER
 
 ME = frozenset({"me@example.org"})
 
@@ -25,20 +28,22 @@ def stored(mail: Email, said: Verdict | None, *roles: FolderRole) -> Stored:
 
 def test_copies_in_several_folders_are_one_event() -> None:
     copy = stored(email(), verdict(Label.REJECTION))
-    book = gather([copy, stored(email(), verdict(Label.REJECTION), FolderRole.JUNK)], ME, NOW)
+    book = gather([copy, stored(email(), verdict(Label.REJECTION), FolderRole.JUNK)], ME, NOW, NAMER)
 
     assert (book.emails, len(book.events)) == (1, 1)
     assert not book.events[0].junk
 
 
 def test_two_mails_that_share_a_message_id_stay_two() -> None:
-    book = gather([stored(email(), None), stored(email(subject="Another"), None)], ME, NOW)
+    book = gather([stored(email(), None), stored(email(subject="Another"), None)], ME, NOW, NAMER)
 
     assert book.emails == 2
 
 
 def test_mail_only_in_junk_is_marked() -> None:
-    (event,) = gather([stored(email(), verdict(Label.INTERVIEW_INVITE), FolderRole.JUNK)], ME, NOW).events
+    (event,) = gather(
+        [stored(email(), verdict(Label.INTERVIEW_INVITE), FolderRole.JUNK)], ME, NOW, NAMER
+    ).events
 
     assert event.junk
 
@@ -51,6 +56,7 @@ def test_the_users_own_mail_has_no_label() -> None:
         ],
         ME,
         NOW,
+        NAMER,
     )
 
     assert [event.own for event in book.events] == [True, True]
@@ -59,7 +65,10 @@ def test_the_users_own_mail_has_no_label() -> None:
 
 def test_ordinary_mail_and_outreach_are_no_events() -> None:
     book = gather(
-        [stored(email("1@x"), verdict(Label.OTHER)), stored(email("2@x"), verdict(Label.OUTREACH))], ME, NOW
+        [stored(email("1@x"), verdict(Label.OTHER)), stored(email("2@x"), verdict(Label.OUTREACH))],
+        ME,
+        NOW,
+        NAMER,
     )
 
     assert book.events == ()
@@ -75,6 +84,7 @@ def test_unsure_mail_that_may_be_a_step_is_listed() -> None:
         ],
         ME,
         NOW,
+        NAMER,
     )
 
     assert [event.message_id for event in book.unsure] == ["1@x", "3@x"]
@@ -82,12 +92,54 @@ def test_unsure_mail_that_may_be_a_step_is_listed() -> None:
 
 
 def test_mail_after_the_night_is_left_out() -> None:
-    assert gather([stored(email(), verdict(Label.OFFER))], ME, NOW - timedelta(days=2)).emails == 0
+    assert gather([stored(email(), verdict(Label.OFFER))], ME, NOW - timedelta(days=2), NAMER).emails == 0
 
 
 def test_a_lone_mail_that_may_be_none_makes_no_application() -> None:
-    doubtful = judged_event(email(), verdict(Label.REJECTION, sure=False, recruiting=0.6))
-    clear = judged_event(email(), verdict(Label.REJECTION, sure=False, recruiting=0.97))
+    doubtful = judged_event(email(), verdict(Label.REJECTION, sure=False, recruiting=0.6), NAMER)
+    clear = judged_event(email(), verdict(Label.REJECTION, sure=False, recruiting=0.97), NAMER)
 
     assert not is_certain([doubtful])
     assert is_certain([doubtful, clear])
+
+
+def test_a_mail_that_may_be_a_step_is_the_step_that_it_may_be() -> None:
+    said = Verdict(Label.OTHER, 0.6, False, Label.AUTO_ACK, recruiting=0.4)
+
+    assert as_step(said).label is Label.AUTO_ACK
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        Verdict(Label.OTHER, 0.99, True, Label.AUTO_ACK, recruiting=0.01),
+        Verdict(Label.OTHER, 0.6, False, Label.OUTREACH, recruiting=0.1),
+        Verdict(Label.REJECTION, 0.6, False, Label.AUTO_ACK, recruiting=0.9),
+    ],
+)
+def test_other_verdicts_stay(said: Verdict) -> None:
+    assert as_step(said) == said
+
+
+def test_a_mail_that_is_ordinary_but_not_surely_counts_only_beside_one_that_is_certain() -> None:
+    doubtful = judged_event(
+        email(), as_step(Verdict(Label.OTHER, 0.6, False, Label.REJECTION, recruiting=0.4)), NAMER
+    )
+    certain = judged_event(email("b@x"), verdict(Label.AUTO_ACK), NAMER)
+
+    assert not is_certain([doubtful])
+    assert is_certain([doubtful, certain])
+
+
+def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None:
+    nameless = judged_event(email(sender="x@gmail.com", subject="Hi"), verdict(Label.REJECTION), NAMER)
+
+    assert (nameless.clues.company, nameless.clues.role) == ("", "")
+    assert not is_certain([nameless])
+
+
+def test_a_company_is_called_as_the_user_wants_it() -> None:
+    told = aliases({"Acme Holding": ("ACME", "Acme Labs GmbH")})
+    (event,) = gather([stored(email(), verdict(Label.REJECTION))], ME, NOW, NAMER, told).events
+
+    assert event.clues.company == "Acme Holding"

@@ -131,3 +131,15 @@ def test_a_misspelt_cost_names_the_nearest(tmp_path: Path) -> None:
 def test_a_cost_below_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"costs\.offer"):
         config.load(write(tmp_path, IMAP + "[costs]\noffer = -1\n"))
+
+
+def test_aliases_are_names_with_their_others(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, IMAP + '[aliases]\n"Acme Holding" = ["Acme Labs", "ACME"]\n'))
+
+    assert settings.aliases == {"Acme Holding": ("Acme Labs", "ACME")}
+
+
+def test_an_alias_that_is_no_list_is_named(tmp_path: Path) -> None:
+    (problem,) = problems(tmp_path, IMAP + '[aliases]\nAcme = "Acme Labs"\n')
+
+    assert "aliases.Acme" in problem

@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from analyzer import cli, config
-from analyzer.classify import meanings
+from analyzer.classify import lexicon
 from analyzer.labels import Label
 
 ROOT = Path(__file__).parents[1]
@@ -94,4 +94,4 @@ def test_the_corpus_is_the_one_the_model_was_made_of() -> None:
 def test_the_tables_of_concepts_are_those_that_the_model_was_trained_with() -> None:
     shipped = json.loads((ROOT / "models" / "starter.json").read_text("utf-8"))
 
-    assert shipped["concepts"] == meanings.fingerprint()
+    assert shipped["concepts"] == lexicon.fingerprint(lexicon.tables())

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analyzer.classify import features, hashing
+from analyzer.classify.lexicon import Lexicon
 from analyzer.classify.weights import Counted, Floats, Ints, Weigher, counted
 from analyzer.costs import COSTS, Costs, is_safe
 from analyzer.domain import Email, Verdict
@@ -73,6 +74,7 @@ class Seen:
 class Model:
     """Weights for pieces, whole mails and the reasons of closing mails, and the confidence that "sure" needs."""
 
+    lexicon: Lexicon
     kept: npt.NDArray[np.int32]
     """The columns of tokens that training saw often enough, rising."""
     of_pieces: Weigher
@@ -98,7 +100,7 @@ class Model:
 
     def see(self, emails: Sequence[Email]) -> Seen:
         """Scores and probabilities of one or more emails."""
-        count = counted(emails, self.kept)
+        count = counted(emails, self.lexicon, self.kept)
         piece_scores = self.pieces.scores(self.of_pieces.weigh(count.of_pieces))
         mail_rows = self.of_mails.weigh(count.of_mails)
         joined = np.hstack([pooled(piece_scores, count.starts), self.mails.scores(mail_rows)])

@@ -16,6 +16,7 @@ from sklearn.svm import LinearSVC
 from analyzer.classify.augment import copies
 from analyzer.classify.corpus import Sample
 from analyzer.classify.hashing import HALF
+from analyzer.classify.lexicon import Lexicon, lexicon, tables
 from analyzer.classify.model import NEUTRAL, ORDINARY, Judge, Linear, Model, pooled
 from analyzer.classify.weights import (
     MAIL_BLOCKS,
@@ -29,6 +30,7 @@ from analyzer.classify.weights import (
     weigher,
 )
 from analyzer.labels import Label
+from analyzer.packing import packed, unpacked
 
 Strings = npt.NDArray[np.str_]
 
@@ -40,7 +42,7 @@ _SILENT = (NEUTRAL, ORDINARY)
 #: A sentence that decides counts as so many that do not: there are ten times fewer.
 _DECIDING_WEIGHT = 3
 #: A token is kept if so many pieces have it, a concept or a pair of them if so many pieces or mails have it.
-_LEAST = {"tokens": 2, "subject": 2, "concepts": 3, "traits": 1}
+_LEAST = {"tokens": 3, "subject": 3, "concepts": 3, "traits": 1}
 #: Mails more alike than this (cosine of their words) are one group and never divided between folds.
 _ALIKE = 0.7
 _FOLDS = 4
@@ -48,8 +50,7 @@ _PROCESSES = 2
 #: The share of right verdicts that "sure" shall have on held-out mail. Nineteen in twenty are promised; the tables of
 #: concepts have seen the held-out mail of the corpus, so a little more is asked for.
 _SURE_SHARE = 0.97
-#: Weights are kept to this many decimals and then to half precision, so that the last bits of a processor's
-#: arithmetic do not show and the file packs well.
+#: Other numbers are kept to so many decimals, so that the last bits of a processor's arithmetic do not show.
 _DIGITS = 3
 
 
@@ -90,6 +91,7 @@ class Prepared:
 class _Weighing:
     """What is learned of the samples' tokens before any label is looked at."""
 
+    lexicon: Lexicon
     kept: npt.NDArray[np.int32]
     of_pieces: Weigher
     of_mails: Weigher
@@ -117,6 +119,7 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
     held = held_out(samples, data, scores, divided)
     judge = fit_judge(scores, data.labels[: len(samples)], data.weight[: len(samples)])
     model = Model(
+        lexicon=weighing.lexicon,
         kept=weighing.kept,
         of_pieces=weighing.of_pieces,
         pieces=pieces,
@@ -139,12 +142,14 @@ def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_We
 
     The last samples are copies of those at the positions `sources`.
     """
-    raw = counted([sample.email for sample in samples])
+    words = lexicon(tables())
+    raw = counted([sample.email for sample in samples], words)
     mails_alone = len(samples) - len(sources)
     pieces_alone = sum(map(len, raw.pieces[:mails_alone]))
     kept = often_enough(raw.of_pieces["tokens"][:pieces_alone], _LEAST["tokens"])
     count = _of_columns(raw, kept)
     weighing = _Weighing(
+        words,
         kept,
         weigher(_head(count.of_pieces, pieces_alone), PIECE_BLOCKS, _LEAST),
         weigher(_head(count.of_mails, mails_alone), MAIL_BLOCKS, _LEAST),
@@ -214,7 +219,7 @@ def _fit_reasons(samples: Sequence[Sample], data: Prepared) -> Linear:
 
 
 def _linear(svm: LinearSVC) -> Linear:
-    weights = np.round(svm.coef_.T, _DIGITS).astype(np.float16).astype(np.float32)
+    weights = unpacked(*packed(svm.coef_.T))
     bias = np.round(svm.intercept_, _DIGITS)
     if len(svm.classes_) == 2:  # one score for two classes: the first one's is its opposite
         weights, bias = np.hstack([-weights, weights]), np.array([-bias[0], bias[0]])

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from scipy import sparse
 
 from analyzer.classify import features, hashing, meanings
+from analyzer.classify.lexicon import Lexicon
 from analyzer.domain import Email
 
 Floats = npt.NDArray[np.float64]
@@ -42,25 +43,26 @@ def _starts(pieces: Sequence[Sequence[str]]) -> Ints:
     return np.cumsum([0, *map(len, pieces)])[:-1]
 
 
-def counted(emails: Sequence[Email], kept: npt.NDArray[np.int32] | None = None) -> Counted:
+def counted(emails: Sequence[Email], lexicon: Lexicon, kept: npt.NDArray[np.int32] | None = None) -> Counted:
     """Counts of all blocks; of tokens only the columns `kept`, or all of them."""
+    width = len(lexicon.names)
     pieces = [features.pieces(email) for email in emails]
     line = features.line_of(features.flat(pieces))
     mails = np.repeat(np.arange(len(pieces)), [len(mail) for mail in pieces])
     tokens = hashing.counts(line)
     tokens = tokens if kept is None else tokens[:, kept]
-    rows, concepts = meanings.found(line, mails)
-    said = np.unique(mails[rows] * len(meanings.lexicon().names) + concepts)
-    of_mail, concepts_of_mail = np.divmod(said, len(meanings.lexicon().names))
+    rows, concepts = meanings.found(lexicon, line, mails)
+    said = np.unique(mails[rows] * width + concepts)
+    of_mail, concepts_of_mail = np.divmod(said, width)
     together = sparse.csr_matrix((np.ones(len(mails), np.float32), (mails, np.arange(len(mails)))))
     first = _starts(pieces)
     headed = sparse.diags_array([1.0 if email.subject.strip() else 0.0 for email in emails])
     return Counted(
         pieces,
-        {"tokens": tokens, "concepts": meanings.combined(rows, concepts, len(mails))},
+        {"tokens": tokens, "concepts": meanings.combined(width, rows, concepts, len(mails))},
         {
             "tokens": together @ tokens,
-            "concepts": meanings.combined(of_mail, concepts_of_mail, len(pieces)),
+            "concepts": meanings.combined(width, of_mail, concepts_of_mail, len(pieces)),
             "subject": (headed @ tokens[first]).tocsr(),
             "traits": _traits(emails),
         },

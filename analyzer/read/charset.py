@@ -292,7 +292,7 @@ def _eight_bit(payload: bytes, declared: str | None) -> tuple[str, str]:
     utf8 = _strictly(payload, "utf-8")
     if utf8 is not None and (declared is None or declared in _WEAK or _is_utf8(payload)):
         return utf8, "utf-8"
-    patched = _mostly_utf8(payload)
+    patched = _mostly_utf8(payload) if utf8 is None else None
     if patched is not None:
         return patched, "utf-8"
     for codec in _guesses(payload, declared):

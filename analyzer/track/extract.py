@@ -1,27 +1,12 @@
-"""What a mail says about the application it belongs to: company, role, requisition, system.
-
-Every place that may name them gives candidates with a weight; equal names add up; below a threshold nothing is said,
-since a wrong company is worse than none.
-"""
+"""What a mail says about the application it belongs to: company, role, requisition, system."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
 
 from analyzer.domain import Clues, Email
 from analyzer.labels import Label
-from analyzer.track import places, senders
-from analyzer.track.companies import company_name, is_person
-from analyzer.track.names import company_key, role_key
-from analyzer.track.places import Said
-from analyzer.track.roles import is_whole, role_name
+from analyzer.track.naming import Namer
 from analyzer.track.senders import SenderRow
 
-#: A name needs so much weight to be said; see the weights in `phrases`.
-ENOUGH_COMPANY = 2.0
-ENOUGH_ROLE = 2.0
-#: A longer form is the name if it has this share of the weight of the shorter one; else it caught a word too much.
-ENOUGH_SHARE = 0.6
 #: Text that is searched for ids and for what a board says: recruiting mail says it early.
 _HEAD = 3000
 
@@ -43,22 +28,13 @@ _SENT_ON = re.compile(
 )
 
 
-def clues(email: Email, label: Label | None) -> Clues:
+def clues(email: Email, label: Label | None, namer: Namer) -> Clues:
     """Company, role, requisition id and system that the email tells; label None: the user wrote it."""
-    own = label is None
-    row = None if own else senders.find(email)
-    told = list(places.told(email))
-    companies = list(places.recipient(email) if own else places.sender(email, row))
-    companies += [Said(company_name(c), w) for c, r, w in told if c and is_whole(r)]
-    companies += places.company_lines(email)
-    company = _best(_fitting(companies, row, email), company_key, ENOUGH_COMPANY)
-    company = company or places.last_resort(email, own=own)
-    roles = [
-        Said(name, places.role_weight(name, w)) for _, r, w in told if r and (name := role_name(r, company))
-    ]
+    heard = namer.hear(email, own=label is None)
+    company, row = namer.company(heard), heard.row
     return Clues(
         company=company,
-        role=_best([*roles, *places.role_lines(email, company)], role_key, ENOUGH_ROLE),
+        role=namer.role(heard, company),
         requisition=requisition(email, row),
         system=row.name if row else "",
         board=bool(row and row.board and label is Label.AUTO_ACK and _SENT_ON.search(_text(email))),
@@ -78,51 +54,3 @@ def requisition(email: Email, row: SenderRow | None) -> str:
 
 def _text(email: Email) -> str:
     return f"{email.subject[:500]}\n{email.text[:_HEAD]}"
-
-
-def _fitting(said: Iterable[Said], row: SenderRow | None, email: Email) -> list[Said]:
-    """Names without those of systems, of the person who writes, and of the readers."""
-    people = {
-        company_key(name)
-        for address in (email.sender, *email.to)
-        if is_person(address)
-        for name in (address.name, address.name.split(" ")[0])
-    }
-    out = []
-    for one in said:
-        key = company_key(one.name)
-        barred = row is not None and senders.plain(one.name) in senders.BRANDS
-        if key and key not in people and not barred:
-            out.append(one)
-    return out
-
-
-def _best(said: Iterable[Said], key: Callable[[str], str], enough: float) -> str:
-    """The name with the highest sum of weights, in the spelling with the most weight; empty below `enough`."""
-    sums: defaultdict[str, float] = defaultdict(float)
-    spelt: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for one in said:
-        if one.name and (same := key(one.name)):
-            sums[same] += one.weight
-            spelt[same][one.name] += one.weight
-    total = {same: sums[same] + _of_shorter(same, sums, spelt, enough) for same in sums}
-    best = max(total, key=lambda same: (total[same], len(same), same), default="")
-    if not best or total[best] < enough:
-        return ""
-    return max(spelt[best], key=lambda name: (spelt[best][name], name))
-
-
-def _of_shorter(
-    key: str, sums: dict[str, float], spelt: dict[str, defaultdict[str, float]], enough: float
-) -> float:
-    """What the shorter forms of a name add to it, once it is sure enough by itself: "Acme" to "Acme Labs"."""
-    if sums[key] < enough:
-        return 0.0
-    names = [name.casefold() for name in spelt[key]]
-    shorter = [
-        other
-        for other in sums
-        if other != key
-        and any(name.startswith(f"{short.casefold()} ") for name in names for short in spelt[other])
-    ]
-    return sum(sums[other] for other in shorter if sums[key] >= ENOUGH_SHARE * sums[other])

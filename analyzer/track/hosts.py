@@ -42,11 +42,16 @@ def registered(domain: str) -> str:
     return ".".join(labels[-2:]) if len(labels) > 1 and not parts.ipv4 else ""
 
 
+def is_freemail(domain: str) -> bool:
+    """Whether anybody can have an address there."""
+    return domain in FREEMAIL or registered(domain) in FREEMAIL
+
+
 @cache
 def company_domain(domain: str) -> str:
     """The registered domain if it is a company's own; empty for freemail, systems and carriers."""
     name = registered(domain)
-    if not name or name in FREEMAIL or domain in FREEMAIL or senders.by_domain(domain):
+    if not name or is_freemail(domain) or senders.by_domain(domain):
         return ""
     return "" if name.split(".")[0] in CARRIERS else name
 

@@ -2,14 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
 from analyzer.track.cases import Case, Index, box, domain, trace_kind
-from analyzer.track.names import Likeness, company_key, near_keys
+from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.stages import TAKES_BACK, in_order
 
 #: Without contact for so long, the same role again is a new application.
@@ -38,6 +38,10 @@ _TEST = re.compile(
     r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査"
     r"|テスト|prueba|épreuve"
 )
+
+
+#: A shorter key may begin many names.
+_NAME = 4
 
 
 def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
@@ -94,14 +98,51 @@ def _near_spellings(keys: set[str]) -> dict[str, str]:
 
 
 def _named_after_domain(of_domain: dict[str, Counter[str]]) -> dict[str, str]:
-    """Key taken from a domain -> the name written out, where mail from there tells one other, and oftener."""
+    """Key -> another key that mail from the same domain tells.
+
+    A key taken from the domain stands for the name written out, where there is one other and it is told oftener; a
+    longer name stands for the shorter one that it begins with.
+    """
     same = {}
     for name, keys in of_domain.items():
+        for key in keys:
+            shorter = [
+                other for other in keys if key != other and key.startswith(other) and len(other) >= _NAME
+            ]
+            if shorter:
+                same[key] = min(shorter, key=len)
         bare = company_key(hosts.label(name))
         others = [key for key in keys if key != bare]
         if bare in keys and len(others) == 1 and (keys[others[0]] > keys[bare] or others[0].startswith(bare)):
             same[bare] = others[0]
     return same
+
+
+def shared(event: Event, others: Sequence[Event], company_of: Mapping[str, str]) -> Iterator[str]:
+    """What the event has in common with the other mails of its application, in words; the surest first.
+
+    `company_of` tells the key of each mail's company, see `identities`.
+    """
+    told = event.clues
+    thread = {message_id for other in others for message_id in (other.message_id, *other.thread)}
+    known = {role_key(other.clues.role) for other in others} - {""}
+    roles = max((likeness(role_key(told.role), role) for role in known), default=Likeness.UNKNOWN)
+    company = company_of.get(event.message_id, "")
+    found = {
+        "the same calendar event": bool(event.invite)
+        and any(other.invite and event.invite and other.invite.uid == event.invite.uid for other in others),
+        "an answer in its thread": not thread.isdisjoint({event.message_id, *event.thread}),
+        "the same requisition": bool(told.requisition)
+        and any(other.clues.requisition == told.requisition for other in others),
+        "the same company": bool(company)
+        and any(company_of[other.message_id] == company for other in others),
+        "the same role": roles is Likeness.SAME,
+        "a role that says more or less of the same": roles is Likeness.NEAR,
+        "no role named, and no other open application fits": not told.role,
+        "the same person": bool(box(event)) and any(box(other) == box(event) for other in others),
+        "the same domain": bool(domain(event)) and any(domain(other) == domain(event) for other in others),
+    }
+    yield from (said for said, true in found.items() if true)
 
 
 # --- which case -------------------------------------------------------------------------------------

@@ -2,30 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from analyzer.domain import Address, Email
 from analyzer.track import hosts, phrases, senders, words
 from analyzer.track.companies import SMALL, company_name, is_person, is_team, sender_company, team_company
 from analyzer.track.names import company_key
 from analyzer.track.roles import role_name
+from analyzer.track.said import Origin, Said
 from analyzer.track.senders import Place, SenderRow
 from analyzer.track.text import SURE_HEADS_CJK, bare, has_head, is_cjk, is_role
 from analyzer.track.written import written_out
 
 #: Text that is read: recruiting mail says it early; the end holds signature and footer.
-HEAD, TAIL = 3000, 700
-_SUBJECT = 300
+HEAD, TAIL, SUBJECT = 3000, 700, 300
 #: A phrase is found so often at most; a long mail repeats itself.
 _REPEATS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A name that some place of the mail gives, and how sure that place is."""
-
-    name: str
-    weight: float
 
 
 # --- phrases ----------------------------------------------------------------------------------------
@@ -41,7 +32,7 @@ _REPLY = re.compile(r"(?i)^\s*(?:(?:re|fwd?|aw|wg|tr|rv|sv|vs|回复|答复|转�
 
 def subject_of(email: Email) -> str:
     """The subject without "Re:" and doubled spaces."""
-    return _SPACES.sub(" ", _REPLY.sub("", email.subject[:_SUBJECT])).strip()
+    return _SPACES.sub(" ", _REPLY.sub("", email.subject[:SUBJECT])).strip()
 
 
 def body_of(email: Email) -> str:
@@ -80,26 +71,40 @@ talent hr recruiting workday candidates email mail autoreply service
 _BOXES = frozenset(_BOXES_WORDS.split())
 
 
+#: A display name that nothing confirms; False: of some host, True: of a mail provider, where it is a person's.
+_UNSURE_DISPLAY = {False: 2.0, True: 0.5}
+
+
 def sender(email: Email, row: SenderRow | None) -> Iterator[Said]:
     """What display name, domain and local part say about the company."""
     display = sender_company(email.sender, row)
     label = hosts.label(email.sender.domain) or hosts.label(email.reply_to.domain)
     slug = label or _slug(email, row)
     agrees = bool(slug) and hosts.is_short_for(slug, display.name)
+    private = hosts.is_freemail(email.sender.domain)
     if display.name:
         again = 1.5 if display.name in email.subject else 0.0
-        yield Said(display.name, again + (5.0 if agrees else 4.0 if display.sure else 3.0 if label else 2.0))
+        yield Said(
+            display.name,
+            Origin.SENDER,
+            again + (5.0 if agrees else 4.0 if display.sure else 3.0 if label else _UNSURE_DISPLAY[private]),
+        )
     if slug and not agrees:
-        texts = (email.sender.name, email.subject[:_SUBJECT], email.text[:HEAD], email.text[-TAIL:])
-        yield Said(written_out(slug, texts), 3.5)
+        texts = (email.sender.name, email.subject[:SUBJECT], email.text[:HEAD], email.text[-TAIL:])
+        yield Said(written_out(slug, texts), Origin.SENDER, 3.5)
 
 
 def _slug(email: Email, row: SenderRow | None) -> str:
     """The employer's short name that Workday, iCIMS and others put before the @; empty where there is none."""
     if row is None or row.board or Place.LOCAL not in row.places:
         return ""
-    local = re.split(r"[+._]", email.sender.local, maxsplit=1)[0]
-    return "" if local in _BOXES else local
+    return short_box(email.sender.local)
+
+
+def short_box(local: str) -> str:
+    """What stands before the @, up to a mark, where it may be an employer's short name; else empty."""
+    first = re.split(r"[+._]", local, maxsplit=1)[0]
+    return "" if first in _BOXES else first
 
 
 def recipient(email: Email) -> Iterator[Said]:
@@ -107,7 +112,7 @@ def recipient(email: Email) -> Iterator[Said]:
     to = email.to[0] if email.to else Address()
     display = sender_company(to, senders.by_domain(to.domain))
     if display.name:
-        yield Said(display.name, 4.0 if display.sure or not is_person(to) else 1.0)
+        yield Said(display.name, Origin.SENDER, 4.0 if display.sure or not is_person(to) else 1.0)
 
 
 def last_resort(email: Email, *, own: bool) -> str:
@@ -139,7 +144,9 @@ def company_lines(email: Email) -> Iterator[Said]:
     if len(parts) > 1 and any(has_head(part) for part in parts):
         for part in parts:
             if not has_head(part) and _is_title(part):
-                yield Said(company_name(part, whole=True), _line_weight(part, 1.5, again=part in body))
+                yield Said(
+                    company_name(part, whole=True), Origin.LINE, _line_weight(part, 1.5, again=part in body)
+                )
     yield from _signature(email, subject, body)
 
 
@@ -151,12 +158,14 @@ def _signature(email: Email, subject: str, body: str) -> Iterator[Said]:
         if not _is_title(line) or is_role(line) or line == email.sender.name:
             continue
         if is_team(line):
-            yield Said(team_company(line), 2.5)
+            yield Said(team_company(line), Origin.LINE, 2.5)
             continue
         for part in re.split(r", (?=\S+ \S)| [-–—|] ", line):
             again = part in subject or body.count(part) > 1
             yield Said(
-                company_name(part, whole=True), _line_weight(part, 1.5 if number else 1.0, again=again)
+                company_name(part, whole=True),
+                Origin.LINE,
+                _line_weight(part, 1.5 if number else 1.0, again=again),
             )
 
 
@@ -213,7 +222,7 @@ def role_lines(email: Email, company: str) -> Iterator[Said]:
     """Roles that stand alone: parts of the subject, lines beside the company's as boards set them, titles."""
     for part in _PARTS.split(subject_of(email)):
         if part and has_head(part) and (name := role_name(part, company)) and not _OFFICE.search(name):
-            yield Said(name, 2.0)
+            yield Said(name, Origin.LINE, 2.0)
     yield from _beside(email, company)
     closing = _CLOSING.search(email.text[:HEAD], 60)
     body = email.text[: closing.start() if closing else HEAD]
@@ -232,14 +241,14 @@ def _beside(email: Email, company: str) -> Iterator[Said]:
         beside = bool(key) and key in {
             company_key(re.split(r" [·•|–-] ", near)[0]) for near in (before, after)
         }
-        yield Said(role_name(line, company), 3.0 if beside else 1.0)
+        yield Said(role_name(line, company), Origin.LINE, 3.0 if beside else 1.0)
 
 
 def _titles(body: str, company: str) -> Iterator[Said]:
     """Runs of words with capitals that hold the head of a role."""
     for number, found in zip(range(_LOOKED_AT), _TITLED_RUN.finditer(_SPACES.sub(" ", body)), strict=False):
         if has_head(found[0]) and not _OFFICE.search(found[0]):
-            yield Said(role_name(found[0], company), 1.2 if number < 3 else 0.6)
+            yield Said(role_name(found[0], company), Origin.LINE, 1.2 if number < 3 else 0.6)
 
 
 def _cjk_runs(text: str, company: str) -> Iterator[Said]:
@@ -247,4 +256,4 @@ def _cjk_runs(text: str, company: str) -> Iterator[Said]:
     for number, found in zip(range(_LOOKED_AT), _CJK_RUN.finditer(text), strict=False):
         name = role_name(_CJK_CUT.sub("", found[0]), company)
         if name and has_head(name) and not _CJK_OFFICE.search(found[0]):
-            yield Said(name, 2.0 if number < 2 else 0.8)
+            yield Said(name, Origin.LINE, 2.0 if number < 2 else 0.8)

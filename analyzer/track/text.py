@@ -44,10 +44,11 @@ def has_head(text: str) -> bool:
     text = tidy(text)
     if is_cjk(text) and _LOOSE_CJK.search(_POST_BEHIND.sub("", text.strip(EDGES))):
         return True
-    return any(_is_head(bare(word)) for word in re.split(r"[\s/,()*:-]+", text))
+    return any(is_head(bare(word)) for word in re.split(r"[\s/,()*:-]+", text))
 
 
-def _is_head(word: str) -> bool:
+def is_head(word: str) -> bool:
+    """Whether a bare word is the head of a role: engineer, leiter, Teamleiter."""
     return word in _HEADS or word.rstrip("s") in _HEADS or (len(word) > 8 and word.endswith(_HEAD_ENDS))
 
 

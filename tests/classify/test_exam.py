@@ -5,7 +5,7 @@ from pathlib import Path
 
 from analyzer.classify.corpus import email
 from analyzer.classify.modelfile import load
-from analyzer.classify.shipped import shipped_model
+from analyzer.shipped import shipped_model
 
 EXAM = Path(__file__).parents[2] / "models" / "exam" / "rare.jsonl"
 MAILS = [json.loads(line) for line in EXAM.read_text("utf-8").splitlines()]

@@ -1,5 +1,3 @@
-import tomllib
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -7,34 +5,18 @@ from hypothesis import strategies as st
 
 from analyzer.classify import meanings
 from analyzer.classify.features import line_of
+from analyzer.classify.lexicon import lexicon, tables
 
-PATHS = sorted(meanings.TABLES.glob("*.toml"))
-TABLES = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in PATHS}
+LEXICON = lexicon(tables())
 
 
 def concepts(*pieces: str) -> list[set[str]]:
     """The concepts of the pieces of one mail."""
-    rows, numbers = meanings.found(line_of(pieces), np.zeros(len(pieces), dtype=np.int64))
+    rows, numbers = meanings.found(LEXICON, line_of(pieces), np.zeros(len(pieces), dtype=np.int64))
     said: list[set[str]] = [set() for _ in pieces]
     for row, number in zip(rows, numbers, strict=True):
-        said[row].add(meanings.lexicon().names[number])
+        said[row].add(LEXICON.names[number])
     return said
-
-
-@pytest.mark.parametrize("lang", TABLES)
-def test_every_table_has_the_concepts_of_english_and_no_others(lang: str) -> None:
-    assert set(TABLES[lang]) <= set(TABLES["en"])
-    assert len(TABLES[lang]) >= 60
-
-
-@pytest.mark.parametrize("lang", TABLES)
-def test_stems_are_lower_case_and_stand_once_in_a_concept(lang: str) -> None:
-    for concept, text in TABLES[lang].items():
-        stems = [" ".join(stem.split()) for stem in text.split("|")]
-        assert all((stem and stem == stem.casefold().strip()) or stem == stem.lower() for stem in stems), (
-            concept
-        )
-        assert len(stems) == len(set(stems)), concept
 
 
 @pytest.mark.parametrize(
@@ -73,8 +55,8 @@ def test_only_languages_of_the_mail_count() -> None:
 
 
 def test_pairs_are_of_one_row_alone() -> None:
-    width = len(meanings.lexicon().names)
-    table = meanings.combined(np.array([0, 0, 0, 1]), np.array([2, 5, 7, 5]), 3)
+    width = len(LEXICON.names)
+    table = meanings.combined(width, np.array([0, 0, 0, 1]), np.array([2, 5, 7, 5]), 3)
 
     assert table.shape == (3, width * (1 + width))
     assert sorted(table[0].indices.tolist()) == sorted([2, 5, 7, width * 3 + 5, width * 3 + 7, width * 6 + 7])

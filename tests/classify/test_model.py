@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from analyzer.classify.model import Model, pooled
 from analyzer.classify.modelfile import load
-from analyzer.classify.shipped import shipped_model
 from analyzer.costs import Costs
 from analyzer.domain import Address, Email, Verdict
 from analyzer.labels import Reason
+from analyzer.shipped import shipped_model
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MODEL: Model = load(shipped_model())

@@ -9,8 +9,8 @@ import skops.io
 
 from analyzer.classify import modelfile
 from analyzer.classify.model import Model
-from analyzer.classify.shipped import fingerprint
 from analyzer.errors import ModelError
+from analyzer.shipped import fingerprint
 from tests.classify.small import small
 
 MODEL: Model = small()[0]
@@ -72,7 +72,7 @@ def forged(path: Path, change: dict[str, object]) -> None:
     """A file whose card fits it, of another state."""
     state = skops.io.loads(path.read_bytes())
     data = skops.io.dumps(state | change)
-    modelfile._replace(path, data)
+    path.write_bytes(data)
     card = {"sha256": sha256(data).hexdigest()}
     path.with_suffix(".json").write_text(json.dumps(card))
 

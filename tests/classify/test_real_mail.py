@@ -8,8 +8,8 @@ import pytest
 
 from analyzer.classify.corpus import email
 from analyzer.classify.modelfile import load
-from analyzer.classify.shipped import shipped_model
 from analyzer.labels import Label
+from analyzer.shipped import shipped_model
 
 ROOT = Path(__file__).parents[2]
 MATERIAL = Path(os.environ.get("REJECTION_ANALYZER_MATERIAL", ROOT.parent / "shared")) / "eval"

@@ -156,3 +156,7 @@ def test_unlabelled_chinese_of_frequent_characters_is_read(text: str) -> None:
     assume("\ufffd" in text.encode("gb18030").decode("utf-8", "replace"))
     assert decode(text.encode("gb18030"), None) == text
     assert decode(text.encode("gb18030"), "iso-8859-1") == text
+
+
+def test_a_short_chinese_name_that_happens_to_be_valid_utf8_is_read_as_labelled() -> None:
+    assert decode("BOSS直聘".encode("gb18030"), "gb18030") == "BOSS直聘"

@@ -6,10 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.domain import Clues
+from analyzer.domain import Clues, Email
 from analyzer.labels import Label
-from analyzer.track.extract import clues
+from analyzer.track import extract
+from tests.namer import NAMER
 from tests.track.builders import email
+
+
+def clues(mail: Email, label: Label | None) -> Clues:
+    return extract.clues(mail, label, NAMER)
+
 
 #: subject, text, company, role; without a sender: the words alone must tell.
 WORDS = {

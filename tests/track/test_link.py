@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label
-from analyzer.track.link import link
+from analyzer.track.link import identities, link, shared
 from tests.track.builders import event, talk
 
 ACK, NO, TALK = Label.AUTO_ACK, Label.REJECTION, Label.INTERVIEW_INVITE
@@ -208,3 +208,32 @@ def test_every_mail_of_an_event_label_is_in_some_application(events: list[Event]
     once = {one.message_id: one for one in events}.values()
     listed = {one.message_id for group in link(list(once)) for one in group}
     assert {one.message_id for one in once if one.label and LABELS[one.label].event} <= listed
+
+
+def test_a_longer_name_from_the_same_domain_is_the_shorter_one() -> None:
+    one, longer = event(0, ACK, "Acorn"), event(9, NO, "Acorn Mills Group")
+    foreign = event(3, ACK, "Acorn Labs", sender="x@acornlabs.com")
+    keys = identities([one, longer, foreign])
+
+    assert keys[longer.message_id] == keys[one.message_id] == "acorn"
+    assert keys[foreign.message_id] == "acornlabs"
+
+
+def reasons(one: Event, other: Event) -> list[str]:
+    return list(shared(one, [other], identities([one, other])))
+
+
+def test_what_mails_share_is_said() -> None:
+    ack = event(0, ACK, message_id="first", requisition="R-1001")
+
+    assert (
+        reasons(event(9, NO, "", "", sender=SHARED, thread=("first",)), ack)[0] == "an answer in its thread"
+    )
+    told = reasons(event(9, NO, requisition="R-1001"), ack)
+    assert {"the same requisition", "the same company", "the same role", "the same domain"} <= set(told)
+    assert "the same role" not in reasons(event(9, NO, role=""), ack)
+    assert "no role named, and no other open application fits" in reasons(event(9, NO, role=""), ack)
+    assert (
+        reasons(event(9, TALK, invite=talk(12)), event(8, TALK, invite=talk(12)))[0]
+        == "the same calendar event"
+    )

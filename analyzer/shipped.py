@@ -1,4 +1,4 @@
-"""Where the shipped model lies, and its hash, without loading it."""
+"""Where the shipped models lie, and their hashes, without loading them."""
 
 import json
 from pathlib import Path
@@ -7,13 +7,22 @@ from analyzer.errors import ModelError
 
 #: What to do about a model that cannot be used.
 AGAIN = "install the program again, or make a model with `make model`"
-_PACKAGED = Path(__file__).parents[1] / "models" / "starter.skops"
-_CHECKOUT = Path(__file__).parents[2] / "models" / "starter.skops"
+_PACKAGED, _CHECKOUT = Path(__file__).parent / "models", Path(__file__).parents[1] / "models"
 
 
 def shipped_model() -> Path:
-    """The model file that came with the program: within the package, or beside it in a checkout."""
-    return _PACKAGED if _PACKAGED.exists() else _CHECKOUT
+    """The model of labels that came with the program."""
+    return _shipped("starter.skops")
+
+
+def shipped_names() -> Path:
+    """The model of companies and roles that came with the program."""
+    return _shipped("names.skops")
+
+
+def _shipped(name: str) -> Path:
+    """The file within the package, or beside it in a checkout."""
+    return _PACKAGED / name if (_PACKAGED / name).exists() else _CHECKOUT / name
 
 
 def fingerprint(path: Path) -> str:

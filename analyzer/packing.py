@@ -1,0 +1,31 @@
+"""Weights in a byte each, so that a model is small and soon loaded.
+
+A byte holds the signed root of a weight: steps are fine near nought, where most weights are, and coarse far from it
+(companding, as telephony does it in ITU-T G.711).
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Weights = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
+
+_STEPS = 127
+#: The largest weight is rounded up to so many binary digits, so that the last bits of a processor's arithmetic do not
+#: show, and that it is the same when packed again.
+_DIGITS = 10
+
+
+def packed(weights: npt.NDArray[np.floating]) -> tuple[Bytes, float]:
+    """The weights as signed roots in steps of 1/127, and the weight that 127 stands for."""
+    digits, exponent = np.frexp(np.abs(weights).max(initial=0))
+    top = float(np.ldexp(np.ceil(np.ldexp(digits, _DIGITS)), exponent - _DIGITS)) or 1.0
+    roots = np.sqrt(np.abs(weights) / top) * _STEPS
+    return (np.sign(weights) * np.minimum(np.rint(roots), _STEPS)).astype(np.int8), top
+
+
+def unpacked(roots: Bytes, top: float) -> Weights:
+    """The weights again; packed once more they give the same bytes."""
+    steps = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float64) / _STEPS
+    values = (np.sign(steps) * steps**2 * top).astype(np.float32)
+    return values[roots.view(np.uint8)]

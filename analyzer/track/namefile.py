@@ -1,0 +1,40 @@
+"""The file of the model of names."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from analyzer import skopsfile
+from analyzer.errors import ModelError
+from analyzer.shipped import AGAIN
+from analyzer.track.candidates import FACTS
+from analyzer.track.naming import Namer, Ranker
+from analyzer.track.tagging import WIDTH, Tagger
+
+#: Increment when the file's content changes its meaning.
+FORMAT = 1
+
+
+def dumps(namer: Namer) -> bytes:
+    """The model as the bytes of a file: the same model gives the same bytes."""
+    return skopsfile.dumps(
+        {
+            "format": FORMAT,
+            "facts": "\n".join(FACTS),
+            "frequent": "\n".join(namer.tagger.frequent),
+            "common": "\n".join(namer.common_words),
+            "weights": namer.tagger.weights,
+            "bias": namer.tagger.bias,
+            "companies": asdict(namer.companies),
+            "roles": asdict(namer.roles),
+        }
+    )
+
+
+def load(path: Path) -> Namer:
+    """The model in the file; raises ModelError if it is missing, damaged, tampered with, or of another version."""
+    state = skopsfile.load(path)
+    if state["format"] != FORMAT or state["facts"] != "\n".join(FACTS) or len(state["weights"]) != WIDTH:
+        raise ModelError(f"{path} was made for another version of the program; {AGAIN}")
+    tagger = Tagger(tuple(state["frequent"].split("\n")), state["weights"], state["bias"])
+    common = tuple(state["common"].split("\n"))
+    return Namer(tagger, common, Ranker(**state["companies"]), Ranker(**state["roles"]))

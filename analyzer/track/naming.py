@@ -1,0 +1,182 @@
+"""Company and role of a mail: candidates from rules and tagger, the best by trained weights, or none."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from analyzer.domain import Email
+from analyzer.track import hosts, places, rules, senders
+from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
+from analyzer.track.companies import company_name
+from analyzer.track.names import company_key, role_key
+from analyzer.track.roles import is_whole, role_name
+from analyzer.track.said import TAGGED, Origin, Said
+from analyzer.track.senders import SenderRow
+from analyzer.track.tagging import Floats, Tag, Tagger, spans
+from analyzer.track.text import EDGES, has_head, is_role, tidy
+from analyzer.track.tokens import Tokens, tokens
+
+#: A name has no more tokens: a character of Chinese is one.
+_LONGEST = 40
+#: Keys of names up to this long may be parts of words.
+_SHORT_NAME = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """Logistic regression of a candidate's facts: the chance that it is the name meant."""
+
+    centre: Floats
+    scale: Floats
+    weights: Floats
+    bias: float
+    enough: float
+    """The chance from which a name is said."""
+
+    def chances(self, rows: Floats) -> Floats:
+        """A chance per row of facts."""
+        return np.asarray(1 / (1 + np.exp(-((rows - self.centre) / self.scale @ self.weights + self.bias))))
+
+    def best(self, found: Sequence[Candidate], rows: Floats) -> str:
+        """The likeliest name; empty if there is none, or none is likely enough."""
+        if not found:
+            return ""
+        chances = self.chances(rows)
+        best = int(chances.argmax())
+        return found[best].name if chances[best] >= self.enough else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A mail as far as it was looked at."""
+
+    email: Email
+    own: bool
+    row: SenderRow | None
+    people: frozenset[str]
+    """Keys of the names of those who write and read."""
+    told: tuple[tuple[str, str, float], ...]
+    mail: Tokens
+    likely: Floats
+    spans: tuple[tuple[Origin, Tag, str], ...]
+    """What the tagger found: how leniently, of which kind, and the text."""
+
+
+@dataclass(frozen=True)
+class Namer:
+    """All that is learned of names."""
+
+    tagger: Tagger
+    common_words: tuple[str, ...]
+    """Words that are mostly written small, sorted."""
+    companies: Ranker
+    roles: Ranker
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The common words, to be asked for."""
+        return frozenset(self.common_words)
+
+    def hear(self, email: Email, *, own: bool) -> Heard:
+        """Looks at the mail once for all that follows; `own`: the user wrote it."""
+        mail = tokens(email)
+        likely = self.tagger.likely(mail)
+        row = None if own else senders.find(email)
+        people, told = rules.people(email, own=own), tuple(places.told(email))
+        return Heard(email, own, row, people, told, mail, likely, tuple(_spans(mail, likely)))
+
+    def company(self, heard: Heard) -> str:
+        """What the rules choose; where they are silent, the likeliest candidate; else what the domain is called."""
+        chosen = rules.best(fitting(heard), company_key, rules.ENOUGH_COMPANY)
+        named = chosen or self.companies.best(*self.company_facts(heard))
+        return named or places.last_resort(heard.email, own=heard.own)
+
+    def role(self, heard: Heard, company: str) -> str:
+        """The likeliest role of a mail of that company; empty if none is likely enough."""
+        return self.roles.best(*self.role_facts(heard, company))
+
+    def company_facts(self, heard: Heard) -> tuple[list[Candidate], Floats]:
+        """Companies that the mail may mean, and a row of facts of each."""
+        said = rules.fitting(_companies(heard), heard.row, heard.people)
+        found = candidates(said, company_key, heard.mail, heard.likely, Tag.COMPANY)
+        chosen = company_key(rules.best(fitting(heard), company_key, rules.ENOUGH_COMPANY))
+        return found, facts(found, chosen, self.common, _company_facts(heard))
+
+    def role_facts(self, heard: Heard, company: str) -> tuple[list[Candidate], Floats]:
+        """Roles that a mail of that company may mean, and a row of facts of each."""
+        said = [one for one in _roles(heard, company) if not _names_person(one.name, heard.people)]
+        found = candidates(said, role_key, heard.mail, heard.likely, Tag.ROLE)
+        chosen = role_key(rules.best(said[: _rules_only(said)], role_key, rules.ENOUGH_ROLE))
+        return found, facts(found, chosen, self.common, {"has head": lambda name: float(has_head(name))})
+
+
+def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
+    for place, leniency in zip(TAGGED, LENIENCY, strict=True):
+        for span in spans(likely, leniency):
+            if span.end - span.first <= _LONGEST:
+                yield place, span.tag, mail.piece(span.first, span.end)
+
+
+def fitting(heard: Heard) -> Iterable[Said]:
+    """Companies that the rules give, without those that they bar."""
+    return rules.fitting(_by_rule(heard), heard.row, heard.people)
+
+
+def _by_rule(heard: Heard) -> Iterator[Said]:
+    email = heard.email
+    yield from places.recipient(email) if heard.own else places.sender(email, heard.row)
+    for company, role, weight in heard.told:
+        if company and is_whole(role):
+            yield Said(company_name(company), Origin.PHRASE, weight)
+    yield from places.company_lines(email)
+
+
+def _companies(heard: Heard) -> Iterator[Said]:
+    yield from _by_rule(heard)
+    for company, role, weight in heard.told:
+        if company and not is_whole(role):
+            yield Said(company_name(company), Origin.LOOSE, weight)
+    yield Said(places.last_resort(heard.email, own=heard.own), Origin.DOMAIN)
+    for place, tag, text in heard.spans:
+        if tag is Tag.COMPANY:
+            yield Said(tidy(text).removesuffix("'s").removesuffix("’s").strip(" ,;:"), place)
+
+
+def _roles(heard: Heard, company: str) -> Iterator[Said]:
+    """Roles by rule first, then those of the tagger, cleaned and, where that changes them, as they stand."""
+    for _, role, weight in heard.told:
+        if role and (name := role_name(role, company)):
+            yield Said(name, Origin.PHRASE, places.role_weight(name, weight))
+    yield from places.role_lines(heard.email, company)
+    for place, tag, text in heard.spans:
+        if tag is Tag.ROLE:
+            whole = tidy(text).strip(EDGES)
+            yield from (Said(name, place) for name in dict.fromkeys([role_name(text, company), whole]))
+
+
+def _names_person(role: str, people: frozenset[str]) -> bool:
+    """Whether the text holds the whole name of somebody who writes or reads, as footers of boards have it."""
+    key = company_key(role)
+    return any(len(name) > _SHORT_NAME and name in key for name in people)
+
+
+def _rules_only(said: Sequence[Said]) -> int:
+    """How many of the names come before the first of the tagger."""
+    return next((at for at, one in enumerate(said) if one.origin in TAGGED), len(said))
+
+
+def _company_facts(heard: Heard) -> Mapping[str, Callable[[str], float]]:
+    """What sender and domain say of a name."""
+    mail, row = heard.mail, heard.row
+    return {
+        "like the domain": lambda name: float(bool(mail.slug) and hosts.is_short_for(mail.slug, name)),
+        "there is a domain": lambda _: float(bool(mail.slug)),
+        "like the box": lambda name: float(bool(mail.box) and hosts.is_short_for(mail.box, name)),
+        "is a system": lambda name: float(senders.plain(name) in senders.BRANDS),
+        "is the board": lambda name: float(bool(row and row.board) and senders.plain(name) in senders.BRANDS),
+        "of a system": lambda _: float(row is not None),
+        "of a board": lambda _: float(bool(row and row.board)),
+        "is a role": lambda name: float(is_role(name)),
+    }

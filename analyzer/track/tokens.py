@@ -1,0 +1,113 @@
+"""The parts of a mail that may name company and role, cut into words: what the tagger reads."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from analyzer.domain import Email
+from analyzer.track import hosts, places
+from analyzer.track.text import bare, is_cjk, is_head
+
+#: Stands between display name, subject and text.
+_BREAK = "\x02"
+_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+#: A Chinese, Japanese or Korean character, a word of other letters and digits, line ends, or any other mark.
+_TOKEN = re.compile(rf"[{_CJK}]|[^\W{_CJK}_]+|\n+|[^\s]")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A mail in tokens; all tuples have one entry per token."""
+
+    text: str
+    """Display name, subject and text of the mail, one behind the other."""
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    words: tuple[str, ...]
+    """In lower case, digits as 0."""
+    shapes: tuple[str, ...]
+    fields: npt.NDArray[np.int64]
+    """0 display name, 1 subject, 2 text."""
+    heads: npt.NDArray[np.bool_]
+    """Whether the token is the head of a role: "engineer"."""
+    slug: str
+    """The name in the sender's own domain, `acme`; empty if there is none."""
+    box: str
+    """What stands before the @, if it may be a company's short name."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def piece(self, first: int, end: int) -> str:
+        """The text of the tokens from `first` to before `end`."""
+        return self.text[self.starts[first] : self.ends[end - 1]]
+
+
+def tokens(email: Email) -> Tokens:
+    """The mail's display name, subject, beginning and end in tokens; never none."""
+    text = email.text
+    read = (
+        text if len(text) <= places.HEAD + places.TAIL else f"{text[: places.HEAD]}\n{text[-places.TAIL :]}"
+    )
+    joined = f"\n{_BREAK}\n".join((email.sender.name, email.subject[: places.SUBJECT], read))
+    found = list(_TOKEN.finditer(joined))
+    said = [token[0] for token in found]
+    return Tokens(
+        joined,
+        tuple(token.start() for token in found),
+        tuple(token.end() for token in found),
+        tuple(_DIGIT.sub("0", word.lower()) for word in said),
+        tuple(map(shape, said)),
+        np.minimum(np.cumsum([word == _BREAK for word in said]), 2),
+        np.array([_is_head(word) for word in said]),
+        re.sub(r"[^a-z0-9]", "", hosts.label(email.sender.domain)),
+        places.short_box(email.sender.local),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _is_head(word: str) -> bool:
+    return word.isalpha() and not is_cjk(word) and is_head(bare(word))
+
+
+#: What a token looks like, the first that fits.
+_SHAPES = (
+    (re.compile(r"\n$"), "line"),
+    (re.compile(r"\n+"), "gap"),
+    (re.compile(r"\d{1,2}"), "9"),
+    (re.compile(r"\d+"), "999"),
+    (re.compile(r"[\u3400-\u9fff]"), "han"),
+    (re.compile(r"[\u3040-\u30ff]"), "kana"),
+    (re.compile(r"[\uac00-\ud7af]"), "hangul"),
+)
+
+
+@lru_cache(maxsize=50_000)
+def shape(token: str) -> str:
+    """What a token looks like: which script, which case; a mark is itself."""
+    named = next((name for pattern, name in _SHAPES if pattern.fullmatch(token)), "")
+    if named:
+        return named
+    if token.isalpha():
+        case = "A" if token.isupper() else "a" if token.islower() else "Aa" if token.istitle() else "aA"
+        return case if len(token) > 1 else f"{case}1"
+    return "a9" if token.isalnum() else token
+
+
+def mentions(name: str, mail: Tokens) -> Iterator[tuple[int, int]]:
+    """Where the mail has the name, whatever its case: first token and the one behind the last."""
+    text, wanted = mail.text.lower(), name.lower()
+    if not wanted or len(text) != len(mail.text):
+        return
+    first = {start: number for number, start in enumerate(mail.starts)}
+    last = {end: number for number, end in enumerate(mail.ends)}
+    at = text.find(wanted)
+    while at >= 0:
+        if at in first and at + len(wanted) in last:
+            yield first[at], last[at + len(wanted)] + 1
+        at = text.find(wanted, at + len(wanted))

@@ -1,0 +1,85 @@
+"""What each clue of linking is worth: pairwise F1 of a simulated search without it.
+
+`python models/ablate.py SEARCH STATE/mail.db`: SEARCH holds truth.json; the database is that of a night on its mailbox.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import combinations
+from pathlib import Path
+
+from analyzer import casebook
+from analyzer.domain import Address, Clues, Event
+from analyzer.shipped import shipped_names
+from analyzer.store import Store
+from analyzer.track import link, namefile
+
+_OWNER = frozenset({"candidate@example.com"})
+
+
+def _told(**changed: str) -> Callable[[Event], Event]:
+    return lambda event: replace(event, clues=replace(event.clues, **changed))
+
+
+def _nameless(address: Address) -> Address:
+    return Address(address.name, "")
+
+
+#: A clue → the event without it.
+CLUES: Mapping[str, Callable[[Event], Event]] = {
+    "nothing": lambda event: event,
+    "threads": lambda event: replace(event, thread=()),
+    "calendar events": lambda event: replace(event, invite=None),
+    "requisition ids": _told(requisition=""),
+    "roles": _told(role=""),
+    "companies": _told(company=""),
+    "companies and roles": lambda event: replace(event, clues=Clues(board=event.clues.board)),
+    "addresses and domains": lambda event: replace(
+        event, sender=_nameless(event.sender), to=tuple(map(_nameless, event.to))
+    ),
+    "knowing boards": lambda event: replace(event, clues=replace(event.clues, board=False)),
+}
+
+
+def score(groups: Sequence[Sequence[Event]], truth: Mapping[str, int]) -> tuple[float, float, float]:
+    """Pairwise precision, recall and F1 of mails that truly belong to applications."""
+    said = [[truth[event.message_id] for event in group if event.message_id in truth] for group in groups]
+    pairs = sum(len(group) * (len(group) - 1) // 2 for group in said)
+    right = sum(a == b for group in said for a, b in combinations(group, 2))
+    sizes: dict[int, int] = {}
+    for number in truth.values():
+        sizes[number] = sizes.get(number, 0) + 1
+    true = sum(size * (size - 1) // 2 for size in sizes.values())
+    precision, recall = right / max(pairs, 1), right / max(true, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def main(search: Path, database: Path) -> int:
+    """Prints a line per clue."""
+    truth = json.loads((search / "truth.json").read_text("utf-8"))
+    number = {
+        event["message_id"].strip("<>"): at
+        for at, application in enumerate(truth["applications"])
+        for event in application["events"]
+        if event["label"] != "sent"
+    }
+    now = datetime.fromisoformat(truth["as_of"]).astimezone(UTC)
+    with Store(database) as store:
+        book = casebook.gather(store.emails(), _OWNER, now, namefile.load(shipped_names()))
+    best = 0.0
+    for name, without in CLUES.items():
+        events = [without(replace(event, message_id=event.message_id.strip("<>"))) for event in book.events]
+        groups = [group for group in link.link(events) if casebook.is_certain(group) or "compan" in name]
+        precision, recall, f1 = score(groups, number)
+        best = best or f1
+        sys.stdout.write(
+            f"{name:24} P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}  {100 * (f1 - best):+5.1f}\n"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1]), Path(sys.argv[2])))

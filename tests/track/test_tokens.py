@@ -1,0 +1,57 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.track.tokens import mentions, shape, tokens
+from tests.track.builders import email
+
+
+def test_a_mail_is_cut_into_words_marks_and_characters() -> None:
+    mail = tokens(email("Q3 plan", "Grain-Buyer 岗位\n\nBye", "Acorn Mills <hr@acornmills.com>"))
+
+    assert [word for word in mail.words if word.isalnum()] == (
+        ["acorn", "mills", "q0", "plan", "grain", "buyer", "岗", "位", "bye"]
+    )
+    assert mail.fields.tolist()[:2] == [0, 0]
+    assert mail.fields[mail.words.index("plan")] == 1
+    assert mail.fields[mail.words.index("bye")] == 2
+    assert mail.slug == "acornmills"
+
+
+@pytest.mark.parametrize(
+    ("token", "wanted"),
+    [
+        ("Acorn", "Aa"),
+        ("IBM", "A"),
+        ("iCIMS", "aA"),
+        ("of", "a"),
+        ("X", "A1"),
+        ("Q3", "a9"),
+        ("12", "9"),
+        ("2027", "999"),
+        ("岗", "han"),
+        ("の", "kana"),
+        ("직", "hangul"),
+        ("\n", "line"),
+        ("\n\n\n", "gap"),
+        ("&", "&"),
+    ],
+)
+def test_a_token_has_a_shape(token: str, wanted: str) -> None:
+    assert shape(token) == wanted
+
+
+def test_mentions_are_whole_tokens_in_any_case() -> None:
+    mail = tokens(email("ACORN MILLS", "Acorn Mills, not Acorn Millstone", ""))
+
+    assert [mail.piece(*at) for at in mentions("Acorn Mills", mail)] == ["ACORN MILLS", "Acorn Mills"]
+    assert list(mentions("", mail)) == []
+
+
+@given(st.text(max_size=200), st.text(max_size=80))
+def test_tokens_lie_in_their_text(text: str, subject: str) -> None:
+    mail = tokens(email(subject, text))
+
+    assert len(mail) == len(mail.fields) == len(mail.shapes) > 0
+    breaks = [at for at, shaped in enumerate(mail.shapes) if shaped in ("line", "gap")]
+    assert all(mail.piece(at, at + 1).strip() for at in set(range(len(mail))) - set(breaks))
