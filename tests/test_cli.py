@@ -169,3 +169,24 @@ def test_classify_names_a_file_that_is_not_there() -> None:
     assert done.returncode == 2
     assert "nowhere.eml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_applications_are_listed_and_filtered(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(monkeypatch, "run", *AS_OF)
+    capsys.readouterr()
+
+    assert run(monkeypatch, "applications", "harbour") == 0
+    assert "Harbour Labs" in capsys.readouterr().out
+    assert run(monkeypatch, "applications", "--outcome", "rejected", "--json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert rows
+    assert {row["outcome"] for row in rows} == {"rejected"}
+
+
+def test_no_applications_before_the_first_night(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "applications") == 2
+    assert "rejection-analyzer run" in capsys.readouterr().err

@@ -89,6 +89,7 @@ def test_the_corpus_is_the_one_the_model_was_made_of() -> None:
     )
 
     assert f"- mails: {lines} " in (ROOT / "models" / "MODEL_CARD.md").read_text("utf-8")
+    assert json.loads((ROOT / "models" / "names.json").read_text("utf-8"))["mails"] == lines
 
 
 def test_the_tables_of_concepts_are_those_that_the_model_was_trained_with() -> None:

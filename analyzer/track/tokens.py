@@ -50,11 +50,7 @@ class Tokens:
 
 def tokens(email: Email) -> Tokens:
     """The mail's display name, subject, beginning and end in tokens; never none."""
-    text = email.text
-    read = (
-        text if len(text) <= places.HEAD + places.TAIL else f"{text[: places.HEAD]}\n{text[-places.TAIL :]}"
-    )
-    joined = f"\n{_BREAK}\n".join((email.sender.name, email.subject[: places.SUBJECT], read))
+    joined = f"\n{_BREAK}\n".join((email.sender.name, places.subject_of(email), places.body_of(email)))
     found = list(_TOKEN.finditer(joined))
     said = [token[0] for token in found]
     return Tokens(
@@ -100,8 +96,8 @@ def shape(token: str) -> str:
 
 
 def mentions(name: str, mail: Tokens) -> Iterator[tuple[int, int]]:
-    """Where the mail has the name, whatever its case: first token and the one behind the last."""
-    text, wanted = mail.text.lower(), name.lower()
+    """Where the mail has the name, whatever its case and wrapping: first token and the one behind the last."""
+    text, wanted = mail.text.lower().replace("\n", " "), name.lower()
     if not wanted or len(text) != len(mail.text):
         return
     first = {start: number for number, start in enumerate(mail.starts)}

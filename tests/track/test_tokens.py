@@ -48,6 +48,12 @@ def test_mentions_are_whole_tokens_in_any_case() -> None:
     assert list(mentions("", mail)) == []
 
 
+def test_a_wrapped_name_is_mentioned() -> None:
+    mail = tokens(email("", "Thank you from Acorn\nMills", ""))
+
+    assert [mail.piece(*at) for at in mentions("Acorn Mills", mail)] == ["Acorn\nMills"]
+
+
 @given(st.text(max_size=200), st.text(max_size=80))
 def test_tokens_lie_in_their_text(text: str, subject: str) -> None:
     mail = tokens(email(subject, text))
