@@ -100,7 +100,7 @@ def _is_nobody(name: str) -> bool:
 _TEAM_BEHIND = re.compile(
     r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech)?\s*
     (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
-    |staffing|resourcing|workforce
+    |staffing|resourcing|workforce|organi[sz]ers|committee|admissions
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
     |team|no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
@@ -123,6 +123,11 @@ _PORTAL = re.compile(
     r"(?i)\b(?:emplois?|vacancies|vacatures|stellenangebote|jobbörse|jobboard|job alerts?|empleos?|vagas|lavoro)\b"
     r"|人才网|人才網|人力銀行|招聘网|求职网|求人"
 )
+
+
+def is_portal(name: str) -> bool:
+    """Whether a display name is that of a job portal."""
+    return bool(_PORTAL.search(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ _CJK_PERSON_BEHIND = re.compile(r"^([^\s]{3,}) (?![A-Z])[^\s]{1,5}$")
 def sender_company(address: Address, row: SenderRow | None) -> Display:
     """What the display name of an address says about the company."""
     name = tidy(address.name).strip("\"' ")
-    if not name or ("@" in name and " " not in name) or _PORTAL.search(name):
+    if not name or ("@" in name and " " not in name) or is_portal(name):
         return Display()
     if row is not None:
         name = _beside_brand(name)

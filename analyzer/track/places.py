@@ -5,7 +5,15 @@ from collections.abc import Iterator
 
 from analyzer.domain import Address, Email
 from analyzer.track import hosts, phrases, senders, words
-from analyzer.track.companies import SMALL, company_name, is_person, is_team, sender_company, team_company
+from analyzer.track.companies import (
+    SMALL,
+    company_name,
+    is_person,
+    is_portal,
+    is_team,
+    sender_company,
+    team_company,
+)
 from analyzer.track.names import company_key
 from analyzer.track.roles import role_name
 from analyzer.track.said import Origin, Said
@@ -116,9 +124,9 @@ def recipient(email: Email) -> Iterator[Said]:
 
 
 def last_resort(email: Email, *, own: bool) -> str:
-    """The registered name of the company's own domain with a capital; empty where there is no such domain."""
+    """The registered name of the company's own domain with a capital; empty if there is none, or it is a portal."""
     address = (email.to[0] if email.to else Address()) if own else email.sender
-    label = hosts.label(address.domain)
+    label = "" if is_portal(address.name) else hosts.label(address.domain)
     return company_name(label.capitalize()) if re.fullmatch(r"[a-z][a-z0-9]{2,24}", label) else ""
 
 

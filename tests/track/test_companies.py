@@ -15,6 +15,7 @@ from tests.track.builders import address
         ("Acorn Mills Careers <jobs@acornmills.com>", "Acorn Mills"),
         ("Acorn Mills Recruiting Team <no-reply@hire.lever.co>", "Acorn Mills"),
         ("The Acorn Mills Hiring Team <no-reply@ashbyhq.com>", "Acorn Mills"),
+        ("Acorn Mills Organisers <hello@acorn.example.org>", "Acorn Mills"),
         ("Workday @ Acorn Mills <acornmills@myworkday.com>", "Acorn Mills"),
         ('"Acorn Mills @ icims" <x+autoreply@talent.icims.com>', "Acorn Mills"),
         ("Acorn Mills via SmartRecruiters <notification@smartrecruiters.com>", "Acorn Mills"),

@@ -260,6 +260,7 @@ def test_the_words_of_a_mail_tell_company_and_role(case: str) -> None:
         ("Dana Oak <dana.oak@acornmills.com>", "Hi", "Shall we talk?\n\nDana\nAcorn Mills", "Acorn Mills"),
         ("no-reply@acornmills.com", "Update", "Thank you.", "Acornmills"),
         ("no-reply@gmail.com", "Update", "Thank you.", ""),
+        ("Offene Vacancies <no-reply@acornjobs.example.org>", "Update", "Thank you.", ""),
         ("Greenhouse <no-reply@greenhouse.io>", "Update", "Thank you.", ""),
         ("Hiring Team <no-reply@hire.lever.co>", "Update", "Thank you.", ""),
         ("", "Interview invitation", "Please pick a time.", ""),
