@@ -47,9 +47,10 @@ def test_every_setting_stands_in_the_example() -> None:
         config.MboxMailbox,
         config.MaildirMailbox,
         config.EmlMailbox,
-    ) - {"mailbox", "costs"}
+    ) - {"mailbox", "costs", "aliases"}
 
     assert keys(EXAMPLE) == known
+    assert all(f"[{table}]" in EXAMPLE for table in ("costs", "aliases"))
 
 
 @pytest.mark.parametrize(

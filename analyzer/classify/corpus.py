@@ -11,7 +11,7 @@ from typing import Any
 from analyzer.domain import Address, Email
 from analyzer.labels import Label, Reason
 
-_UNUSUAL = 0.5
+_UNUSUAL = 0.25
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -30,7 +30,7 @@ class Sample:
     source: str = ""
     """The round of writing that it comes from."""
     weight: float = 1.0
-    """How much it counts in training: unusual mail counts half, so that the ordinary keeps two thirds."""
+    """How much it counts in training: unusual mail counts a quarter, so that the ordinary has its say."""
 
 
 def records(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
