@@ -101,6 +101,7 @@ _TEAM_BEHIND = re.compile(
     r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech)?\s*
     (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
     |staffing|resourcing|workforce|organi[sz]ers|committee|admissions
+    |assessments?|interviews?
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
     |team|no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen

@@ -44,6 +44,20 @@ _TEST = re.compile(
 _NAME = 4
 
 
+#: A closing mail thanks for a talk.
+_TALKED = re.compile(
+    r"(?i)\b(?:interviewed|interviewing with"
+    r"|(?:your|the|our|recent|last|final) (?:interviews?|conversations?|chats?|talks?|call)"
+    r"|(?:spoke|speaking|met|meeting|talking|chatting) (?:to|with) (?:you|us|our|the)"
+    r"|getting to know you|time (?:to|with) (?:our|the) team)\b"
+    r"|参加.{0,12}面试|面试(?:表现|交流|过程|结果)|參加.{0,12}面試|与您的(?:交流|沟通)"
+    r"|面接(?:の結果|にお越し|のお時間|では)|면접에 (?:참석|참여)"
+    r"|(?:Gespräch|Kennenlernen) (?:mit|bei)|(?:das|unser|persönliche) Gespräch"
+    r"|(?:notre|l[’']) ?(?:entretien|échange)|entrevista (?:con|que)|(?:nostro|il) colloquio"
+    r"|(?:het|ons) gesprek|za (?:spotkanie|rozmowę)|för (?:intervjun|samtalet)"
+)
+
+
 def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
     """The events grouped into applications; each event is in at most one, copies of a message count once.
 
@@ -77,12 +91,19 @@ def applies(event: Event) -> bool:
 def identities(events: Iterable[Event]) -> dict[str, str]:
     """Message id -> key of its company, where spellings of one company have one key."""
     keys = {event.message_id: company_key(event.clues.company) for event in events}
+    written = {keys[event.message_id] for event in events if not _only_by_domain(event)}
+    keys = {message_id: key if key in written else "" for message_id, key in keys.items()}
     of_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
         if keys[event.message_id] and (own := domain(event)):
             of_domain[own][keys[event.message_id]] += 1
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
+
+
+def _only_by_domain(event: Event) -> bool:
+    """Whether the company is no more than the domain's name: "Xigu" for 溪谷, of which nothing else is known."""
+    return event.clues.company == hosts.label(domain(event)).capitalize()
 
 
 def _near_spellings(keys: set[str]) -> dict[str, str]:
@@ -222,7 +243,14 @@ def _about_test(event: Event) -> bool:
     return bool(_TEST.search(f"{event.subject}\n{event.text[:1500]}"))
 
 
-def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, int, float, int]:
+def _came_so_far(event: Event, case: Case) -> bool:
+    """Whether a closing mail that thanks for a talk meets a case that had one, and another one that had none."""
+    if event.label is None or not LABELS[event.label].closes:
+        return True
+    return bool(_TALKED.search(event.text[:1500])) is (case.stage.rank >= Stage.INTERVIEW.rank)
+
+
+def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, bool, int, float, int]:
     """What makes one case more likely than another, the weightiest first."""
     role = case.role_likeness(event)
     ends = event.to if event.own else (event.sender,)
@@ -232,6 +260,7 @@ def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, i
         role is Likeness.SAME,
         any(end.address.lower() in case.addresses for end in ends),
         role,
+        _came_so_far(event, case),
         case.stage.rank if event.label in {Label.OFFER, Label.INTERVIEW_INVITE} else 0,
         case.last_at.timestamp(),
         -case.number,

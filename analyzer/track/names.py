@@ -14,7 +14,7 @@ pty nv bv ab oy as asa aps kk se lp llp pte pvt pllc ltda eireli sp zoo
 #: Legal forms, as written without punctuation.
 LEGAL = frozenset(_LEGAL_WORDS.split())
 _LEGAL_CJK = re.compile(
-    r"(?:股份有限公司|有限责任公司|有限責任公司|有限公司|股份公司|公司|集团|集團|株式会社|合同会社|주식회사)$"
+    r"(?:股份有限公司|有限责任公司|有限責任公司|有限公司|股份公司|有限|公司|集团|集團|株式会社|合同会社|주식회사)$"
     r"|^(?:株式会社|合同会社|주식회사|\(주\)|\(株\))"
 )
 #: Cities that stand before the name in the full legal form of Chinese companies.

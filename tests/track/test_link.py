@@ -237,3 +237,29 @@ def test_what_mails_share_is_said() -> None:
         reasons(event(9, TALK, invite=talk(12)), event(8, TALK, invite=talk(12)))[0]
         == "the same calendar event"
     )
+
+
+def test_a_name_that_is_only_the_domains_divides_nothing() -> None:
+    ack = event(0, ACK, "溪谷物流", "分析师", sender="no-reply@mokahr.com")
+    answer = event(20, NO, "Xigu", "分析师", sender="hr@xigu.com")
+
+    assert [len(group) for group in link([ack, answer])] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Thank you for your application. We chose another person.", "Grain Buyer"),
+        ("It was a pleasure speaking with you. We chose another person.", "Data Analyst"),
+    ],
+)
+def test_a_refusal_without_role_goes_where_its_thanks_fit(text: str, where: str) -> None:
+    mails = [
+        event(0, ACK),
+        event(1, ACK, role="Grain Buyer"),
+        event(9, TALK, text="Shall we talk?"),
+        event(20, NO, role="", text=text),
+    ]
+    (group,) = [group for group in link(mails) if any(one.label is NO for one in group)]
+
+    assert {one.clues.role for one in group} == {where, ""}
