@@ -152,8 +152,8 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
     yield from places.role_lines(heard.email, company)
     for place, tag, text in heard.spans:
         if tag is Tag.ROLE:
-            whole = tidy(text).strip(EDGES)
-            yield from (Said(name, place) for name in dict.fromkeys([role_name(text, company), whole]))
+            cleaned, whole = role_name(text, company), tidy(text).strip(EDGES)
+            yield from (Said(name, place) for name in dict.fromkeys([cleaned, whole]) if cleaned)
 
 
 def _names_person(role: str, people: frozenset[str]) -> bool:

@@ -240,8 +240,8 @@ def test_what_mails_share_is_said() -> None:
 
 
 def test_a_name_that_is_only_the_domains_divides_nothing() -> None:
-    ack = event(0, ACK, "溪谷物流", "分析师", sender="no-reply@mokahr.com")
-    answer = event(20, NO, "Xigu", "分析师", sender="hr@xigu.com")
+    ack = event(0, ACK, "溪谷物流", "分析师", sender="jobs@xigu.com")
+    answer = event(20, NO, "Xigu", "", sender="hr@xigu.com")
 
     assert [len(group) for group in link([ack, answer])] == [2]
 

@@ -50,3 +50,9 @@ def test_a_ranker_says_nothing_below_its_threshold() -> None:
     assert sure.best(found, rows) == found[0].name
     assert unsure.best(found, rows) == ""
     assert sure.best([], rows[:0]) == ""
+
+
+def test_the_company_alone_is_no_role() -> None:
+    text = "Thank you for submitting your Acorn Mills initial application. We will review it."
+
+    assert named(email("Your Acorn Mills application was received", text))[1] == ""
