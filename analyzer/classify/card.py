@@ -189,7 +189,7 @@ _BLIND_SPOTS = """## Known blind spots
   confidence that "sure" asks for, are too good: with the tables before, accuracy was .856. An exam shows the truth.
 - Languages without a table of concepts; mails of a few words (never sure); pictures of text; what stands behind the
   first 6,000 characters.
-- Sixteen languages have 34 mails each: they live by their concepts, and their figures are the lowest.
+- Sixteen languages have 44 mails each: they live by their concepts, and their figures are the lowest.
 - Rejections that never say no, and freezes told in the words of a rejection.
 - Mail in the words of recruiting about something else (a scholarship, a volunteer, a member): most false alarms.
 - It knows nothing of the application a mail belongs to; `track` does."""

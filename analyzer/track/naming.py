@@ -153,7 +153,9 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
     for place, tag, text in heard.spans:
         if tag is Tag.ROLE:
             cleaned, whole = role_name(text, company), tidy(text).strip(EDGES)
-            yield from (Said(name, place) for name in dict.fromkeys([cleaned, whole]) if cleaned)
+            # "Acme intern" for Acme's programme: without the company nothing is left that is a role.
+            if cleaned or not company or company.casefold() not in whole.casefold():
+                yield from (Said(name, place) for name in dict.fromkeys([cleaned, whole]))
 
 
 def _names_person(role: str, people: frozenset[str]) -> bool:
