@@ -21,6 +21,7 @@ def main() -> None:
     peer.fit(texts, [sample.label for sample in some])
     started = time.monotonic()
     model = load(shipped_model())
+    _ = model.lexicon.automaton  # built at the first mail
     loaded = time.monotonic()
     list(model.judge(emails))
     judged = time.monotonic()
