@@ -159,7 +159,7 @@ def shared(event: Event, others: Sequence[Event], company_of: Mapping[str, str])
         and any(company_of[other.message_id] == company for other in others),
         "the same role": roles is Likeness.SAME,
         "a role that says more or less of the same": roles is Likeness.NEAR,
-        "no role named, and no other open application fits": not told.role,
+        "no role named": not told.role,
         "the same person": bool(box(event)) and any(box(other) == box(event) for other in others),
         "the same domain": bool(domain(event)) and any(domain(other) == domain(event) for other in others),
     }
