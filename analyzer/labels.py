@@ -30,7 +30,10 @@ class Stage(StrEnum):
     @property
     def rank(self) -> int:
         """0 for applied up to 3 for offer."""
-        return tuple(Stage).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {stage: rank for rank, stage in enumerate(Stage)}
 
 
 class Outcome(StrEnum):

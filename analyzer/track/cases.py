@@ -85,6 +85,7 @@ class Index:
         self.by_message: dict[str, Case] = {}
         self.by_invite: dict[str, Case] = {}
         self._by_key: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
+        self._asked: tuple[Event, list[tuple[str, str]]] | None = None
 
     def company(self, event: Event) -> str:
         """The company's key, the same for its spellings; empty if the event does not say."""
@@ -112,7 +113,12 @@ class Index:
                 self._by_key[key].append(case)
 
     def keys(self, event: Event) -> list[tuple[str, str]]:
-        """What the event can be found by, beside its thread."""
+        """What the event can be found by, beside its thread; kept, since each event is asked about twice."""
+        if self._asked is None or self._asked[0] is not event:
+            self._asked = (event, self._keys(event))
+        return self._asked[1]
+
+    def _keys(self, event: Event) -> list[tuple[str, str]]:
         row = "" if event.own else senders.by_domain(event.sender.domain)
         company, role = self.company(event), role_key(event.clues.role)
         told = (
