@@ -17,8 +17,6 @@ from analyzer.shipped import shipped_names
 from analyzer.store import Store
 from analyzer.track import link, namefile
 
-_OWNER = frozenset({"candidate@example.com"})
-
 
 def _told(**changed: str) -> Callable[[Event], Event]:
     return lambda event: replace(event, clues=replace(event.clues, **changed))
@@ -68,7 +66,9 @@ def main(search: Path, database: Path) -> int:
     }
     now = datetime.fromisoformat(truth["as_of"]).astimezone(UTC)
     with Store(database) as store:
-        book = casebook.gather(store.emails(), _OWNER, now, namefile.load(shipped_names()))
+        book = casebook.gather(
+            store.emails(), frozenset({truth["owner"]}), now, namefile.load(shipped_names())
+        )
     best = 0.0
     for name, without in CLUES.items():
         events = [without(replace(event, message_id=event.message_id.strip("<>"))) for event in book.events]
