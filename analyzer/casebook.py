@@ -46,7 +46,7 @@ class Book:
 Aliases = Mapping[str, str]
 
 
-def aliases(told: Mapping[str, Iterable[str]]) -> Aliases:
+def by_alias(told: Mapping[str, Iterable[str]]) -> Aliases:
     """The aliases of the user's file, a name → its others, the other way round."""
     return {company_key(other): name for name, others in told.items() for other in (name, *others)}
 
@@ -65,8 +65,7 @@ def gather(
         if mail.is_from(own):
             events.append(_own_event(mail.email, namer))
         elif mail.verdict:
-            row = LABELS[mail.verdict.label]
-            recruiting += row.label is not Label.OTHER
+            recruiting += mail.verdict.label is not Label.OTHER
             verdict = as_step(mail.verdict)
             event = judged_event(mail.email, verdict, namer, junk=mail.junk)
             events += [event] * LABELS[verdict.label].event

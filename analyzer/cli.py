@@ -166,15 +166,15 @@ def applications(
     """List the applications of the last report."""
     from rich.console import Console
 
-    from analyzer import listing
+    from analyzer import applications as told
     from analyzer.config import load
 
-    wanted = listing.Wanted(text, reached, outcome, since.date() if since else None)
-    rows = [row for row in listing.read(load(config or _default_config()).reports) if wanted.fits(row)]
+    wanted = told.Wanted(text, reached, outcome, since.date() if since else None)
+    rows = [row for row in told.read(load(config or _default_config()).reports) if wanted.fits(row)]
     if as_json:
-        sys.stdout.write(f"{listing.as_json(rows)}\n")
+        sys.stdout.write(f"{told.as_json(rows)}\n")
     else:
-        Console().print(listing.table(rows))
+        Console().print(told.table(rows))
 
 
 @app.command()

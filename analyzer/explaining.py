@@ -45,7 +45,7 @@ def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event
     if settings is None or not (settings.state / "mail.db").exists():
         return ()
     with Store(settings.state / "mail.db") as store:
-        aliases = casebook.aliases(settings.aliases)
+        aliases = casebook.by_alias(settings.aliases)
         return casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases).events
 
 

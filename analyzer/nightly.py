@@ -243,7 +243,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
 
     progress("report", 0, None)
     started = time.monotonic()
-    namer, aliases = namefile.load(shipped_names()), casebook.aliases(settings.aliases)
+    namer, aliases = namefile.load(shipped_names()), casebook.by_alias(settings.aliases)
     book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases)
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)

@@ -6,7 +6,6 @@ on a stranger's.
 """
 
 import random
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.preprocessing import StandardScaler
 
 from analyzer import skopsfile
+from analyzer.classify.augment import renamed
 from analyzer.classify.corpus import Sample
 from analyzer.domain import Address
 from analyzer.labels import Label
@@ -68,16 +68,12 @@ def swapped(sample: Sample, others: Sequence[Sample], dice: random.Random) -> Sa
         role = dice.choice([other.role for other in others if other.role] or [role])
     if role and not is_cjk(role) and dice.random() < _DRESSED:
         role = dressed(role, dice)
-    names = {name: to for name, to in ((sample.company, company), (sample.role, role)) if name}
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)")
-    said = [
-        pattern.sub(lambda found: names[found[0]], text)
-        for text in (sample.email.subject, sample.email.text, sample.email.sender.name)
-    ]
-    sender = Address() if dice.random() < 0.7 else Address(said[2], sample.email.sender.address)
-    subject = "" if dice.random() < 0.5 else said[0]
-    email = replace(sample.email, subject=subject, text=said[1], sender=sender)
-    return replace(sample, email=email, company=company, role=role)
+    other = renamed(sample, {sample.company: company, sample.role: role})
+    sender = Address() if dice.random() < 0.7 else other.email.sender
+    subject = "" if dice.random() < 0.5 else other.email.subject
+    return replace(
+        other, email=replace(other.email, subject=subject, sender=sender), company=company, role=role
+    )
 
 
 def copies(mails: Sequence[Sample]) -> Iterator[Sample]:

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from analyzer.casebook import aliases, as_step, gather, is_certain, judged_event
+from analyzer.casebook import as_step, by_alias, gather, is_certain, judged_event
 from analyzer.domain import Address, Email, FolderRole, Verdict
 from analyzer.labels import Label
 from analyzer.store import Stored
@@ -139,7 +139,7 @@ def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None
 
 
 def test_a_company_is_called_as_the_user_wants_it() -> None:
-    told = aliases({"Acme Holding": ("ACME", "Acme Labs GmbH")})
+    told = by_alias({"Acme Holding": ("ACME", "Acme Labs GmbH")})
     (event,) = gather([stored(email(), verdict(Label.REJECTION))], ME, NOW, NAMER, told).events
 
     assert event.clues.company == "Acme Holding"

@@ -5,7 +5,7 @@ A copy is never used to measure: it stays on the side of its source in every div
 
 import random
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analyzer.classify.corpus import Sample
@@ -48,8 +48,13 @@ def other_names(sample: Sample, others: Sequence[Sample], dice: random.Random) -
     if not others or not (sample.company or sample.role):
         return None
     other = dice.choice(others)
-    names = {sample.role: other.role, sample.company: other.company}
-    pattern = re.compile("|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name))
+    return renamed(sample, {sample.role: other.role, sample.company: other.company})
+
+
+def renamed(sample: Sample, names: Mapping[str, str]) -> Sample:
+    """The sample with other names, an old one → a new one, in subject, text, display name and deciding sentence."""
+    old = [re.escape(name) for name in sorted(names, key=len, reverse=True) if name]
+    pattern = re.compile("|".join(old) or r"(?!)")
     swap: Callable[[str], str] = lambda text: pattern.sub(lambda m: names[m.group()], text)  # noqa: E731
     email = sample.email
     changed = replace(

@@ -7,7 +7,7 @@ from analyzer import skopsfile
 from analyzer.errors import ModelError
 from analyzer.shipped import AGAIN
 from analyzer.track.candidates import FACTS
-from analyzer.track.naming import Namer, Ranker
+from analyzer.track.naming import ABOUT_COMPANIES, ABOUT_ROLES, Namer, Ranker
 from analyzer.track.tagging import WIDTH, Tagger
 
 #: Increment when the file's content changes its meaning.
@@ -33,8 +33,11 @@ def dumps(namer: Namer) -> bytes:
 def load(path: Path) -> Namer:
     """The model in the file; raises ModelError if it is missing, damaged, tampered with, or of another version."""
     state = skopsfile.load(path)
-    if state["format"] != FORMAT or state["facts"] != "\n".join(FACTS) or len(state["weights"]) != WIDTH:
+    rankers = Ranker(**state["companies"]), Ranker(**state["roles"])
+    weighed = tuple(len(ranker.weights) - len(FACTS) for ranker in rankers)
+    fits = state["facts"] == "\n".join(FACTS) and weighed == (len(ABOUT_COMPANIES), len(ABOUT_ROLES))
+    if state["format"] != FORMAT or not fits or len(state["weights"]) != WIDTH:
         raise ModelError(f"{path} was made for another version of the program; {AGAIN}")
     tagger = Tagger(tuple(state["frequent"].split("\n")), state["weights"], state["bias"])
     common = tuple(state["common"].split("\n"))
-    return Namer(tagger, common, Ranker(**state["companies"]), Ranker(**state["roles"]))
+    return Namer(tagger, common, *rankers)

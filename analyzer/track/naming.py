@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
@@ -58,10 +58,15 @@ class Heard:
     people: frozenset[str]
     """Keys of the names of those who write and read."""
     told: tuple[tuple[str, str, float], ...]
+    """(company, role, weight) of the phrases found."""
     mail: Tokens
     likely: Floats
     spans: tuple[tuple[Origin, Tag, str], ...]
     """What the tagger found: how leniently, of which kind, and the text."""
+
+    def fitting(self, said: Iterable[Said]) -> Iterator[Said]:
+        """The companies without those that no mail of this sender means."""
+        return rules.fitting(said, self.row, self.people)
 
 
 @dataclass(frozen=True)
@@ -89,8 +94,7 @@ class Namer:
 
     def company(self, heard: Heard) -> str:
         """What the rules choose; where they are silent, the likeliest candidate; else what the domain is called."""
-        chosen = rules.best(fitting(heard), company_key, rules.ENOUGH_COMPANY)
-        named = chosen or self.companies.best(*self.company_facts(heard))
+        named = _chosen(heard) or self.companies.best(*self.company_facts(heard))
         return named or places.last_resort(heard.email, own=heard.own)
 
     def role(self, heard: Heard, company: str) -> str:
@@ -99,29 +103,30 @@ class Namer:
 
     def company_facts(self, heard: Heard) -> tuple[list[Candidate], Floats]:
         """Companies that the mail may mean, and a row of facts of each."""
-        said = rules.fitting(_companies(heard), heard.row, heard.people)
-        found = candidates(said, company_key, heard.mail, heard.likely, Tag.COMPANY)
-        chosen = company_key(rules.best(fitting(heard), company_key, rules.ENOUGH_COMPANY))
-        return found, facts(found, chosen, self.common, _company_facts(heard))
+        found = candidates(
+            heard.fitting(_companies(heard)), company_key, heard.mail, heard.likely, Tag.COMPANY
+        )
+        further = {name: partial(fact, heard) for name, fact in ABOUT_COMPANIES.items()}
+        return found, facts(found, company_key(_chosen(heard)), self.common, further)
 
     def role_facts(self, heard: Heard, company: str) -> tuple[list[Candidate], Floats]:
         """Roles that a mail of that company may mean, and a row of facts of each."""
         said = [one for one in _roles(heard, company) if not _names_person(one.name, heard.people)]
         found = candidates(said, role_key, heard.mail, heard.likely, Tag.ROLE)
         chosen = role_key(rules.best(said[: _rules_only(said)], role_key, rules.ENOUGH_ROLE))
-        return found, facts(found, chosen, self.common, {"has head": lambda name: float(has_head(name))})
+        return found, facts(found, chosen, self.common, ABOUT_ROLES)
 
 
 def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
-    for place, leniency in zip(TAGGED, LENIENCY, strict=True):
+    for origin, leniency in zip(TAGGED, LENIENCY, strict=True):
         for span in spans(likely, leniency):
             if span.end - span.first <= _LONGEST:
-                yield place, span.tag, mail.piece(span.first, span.end)
+                yield origin, span.tag, mail.piece(span.first, span.end)
 
 
-def fitting(heard: Heard) -> Iterable[Said]:
-    """Companies that the rules give, without those that they bar."""
-    return rules.fitting(_by_rule(heard), heard.row, heard.people)
+def _chosen(heard: Heard) -> str:
+    """The company that the rules choose; empty if they are silent."""
+    return rules.best(heard.fitting(_by_rule(heard)), company_key, rules.ENOUGH_COMPANY)
 
 
 def _by_rule(heard: Heard) -> Iterator[Said]:
@@ -139,9 +144,9 @@ def _companies(heard: Heard) -> Iterator[Said]:
         if company and not is_whole(role):
             yield Said(company_name(company), Origin.LOOSE, weight)
     yield Said(places.last_resort(heard.email, own=heard.own), Origin.DOMAIN)
-    for place, tag, text in heard.spans:
+    for origin, tag, text in heard.spans:
         if tag is Tag.COMPANY:
-            yield Said(tidy(text).removesuffix("'s").removesuffix("’s").strip(" ,;:"), place)
+            yield Said(tidy(text).removesuffix("'s").removesuffix("’s").strip(" ,;:"), origin)
 
 
 def _roles(heard: Heard, company: str) -> Iterator[Said]:
@@ -150,12 +155,12 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
         if role and (name := role_name(role, company)):
             yield Said(name, Origin.PHRASE, places.role_weight(name, weight))
     yield from places.role_lines(heard.email, company)
-    for place, tag, text in heard.spans:
+    for origin, tag, text in heard.spans:
         if tag is Tag.ROLE:
             cleaned, whole = role_name(text, company), tidy(text).strip(EDGES)
             # "Acme intern" for Acme's programme: without the company nothing is left that is a role.
             if cleaned or not company or company.casefold() not in whole.casefold():
-                yield from (Said(name, place) for name in dict.fromkeys([cleaned, whole]))
+                yield from (Said(name, origin) for name in dict.fromkeys([cleaned, whole]))
 
 
 def _names_person(role: str, people: frozenset[str]) -> bool:
@@ -169,16 +174,24 @@ def _rules_only(said: Sequence[Said]) -> int:
     return next((at for at, one in enumerate(said) if one.origin in TAGGED), len(said))
 
 
-def _company_facts(heard: Heard) -> Mapping[str, Callable[[str], float]]:
-    """What sender and domain say of a name."""
-    mail, row = heard.mail, heard.row
-    return {
-        "like the domain": lambda name: float(bool(mail.slug) and hosts.is_short_for(mail.slug, name)),
-        "there is a domain": lambda _: float(bool(mail.slug)),
-        "like the box": lambda name: float(bool(mail.box) and hosts.is_short_for(mail.box, name)),
-        "is a system": lambda name: float(senders.plain(name) in senders.BRANDS),
-        "is the board": lambda name: float(bool(row and row.board) and senders.plain(name) in senders.BRANDS),
-        "of a system": lambda _: float(row is not None),
-        "of a board": lambda _: float(bool(row and row.board)),
-        "is a role": lambda name: float(is_role(name)),
-    }
+#: What sender and domain say of a company's name: a fact → its value. Together with FACTS what its ranker weighs.
+ABOUT_COMPANIES: Mapping[str, Callable[[Heard, str], float]] = {
+    "like the domain": lambda heard, name: float(_is_like(heard.mail.slug, name)),
+    "there is a domain": lambda heard, _: float(bool(heard.mail.slug)),
+    "like the box": lambda heard, name: float(_is_like(heard.mail.box, name)),
+    "is a system": lambda _, name: float(senders.plain(name) in senders.BRANDS),
+    "is the board": lambda heard, name: float(_of_board(heard) and senders.plain(name) in senders.BRANDS),
+    "of a system": lambda heard, _: float(heard.row is not None),
+    "of a board": lambda heard, _: float(_of_board(heard)),
+    "is a role": lambda _, name: float(is_role(name)),
+}
+#: The same of a role's name.
+ABOUT_ROLES: Mapping[str, Callable[[str], float]] = {"has head": lambda name: float(has_head(name))}
+
+
+def _is_like(slug: str, name: str) -> bool:
+    return bool(slug) and hosts.is_short_for(slug, name)
+
+
+def _of_board(heard: Heard) -> bool:
+    return bool(heard.row and heard.row.board)

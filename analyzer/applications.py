@@ -74,7 +74,7 @@ def table(rows: Sequence[ApplicationRow]) -> Table:
     count = f"{len(rows)} application{'' if len(rows) == 1 else 's'}"
     out = Table(box=None, pad_edge=False, caption=count, caption_justify="left")
     for head in _COLUMNS:
-        out.add_column(head, no_wrap=head not in _CUT, overflow="ellipsis", max_width=None)
+        out.add_column(head, no_wrap=head not in _CUT, overflow="ellipsis")
     for row in rows:
         out.add_row(*(Text(_printable(value(row)), no_wrap=True) for value in _COLUMNS.values()))
     return out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from analyzer import listing
+from analyzer import applications
 from analyzer.errors import AnalyzerError
 from analyzer.labels import KnownBy, Outcome, Stage
 from analyzer.report.schema import ApplicationRow
@@ -34,25 +34,25 @@ def row(
 @pytest.mark.parametrize(
     ("wanted", "fits"),
     [
-        (listing.Wanted(), True),
-        (listing.Wanted(text="acorn"), True),
-        (listing.Wanted(text="BUYER"), True),
-        (listing.Wanted(text="oak"), False),
-        (listing.Wanted(stage=Stage.ASSESSMENT), True),
-        (listing.Wanted(stage=Stage.OFFER), False),
-        (listing.Wanted(outcome=Outcome.SILENT), True),
-        (listing.Wanted(outcome=Outcome.REJECTED), False),
-        (listing.Wanted(since=date(2026, 3, 2)), True),
-        (listing.Wanted(since=date(2026, 3, 3)), False),
+        (applications.Wanted(), True),
+        (applications.Wanted(text="acorn"), True),
+        (applications.Wanted(text="BUYER"), True),
+        (applications.Wanted(text="oak"), False),
+        (applications.Wanted(stage=Stage.ASSESSMENT), True),
+        (applications.Wanted(stage=Stage.OFFER), False),
+        (applications.Wanted(outcome=Outcome.SILENT), True),
+        (applications.Wanted(outcome=Outcome.REJECTED), False),
+        (applications.Wanted(since=date(2026, 3, 2)), True),
+        (applications.Wanted(since=date(2026, 3, 3)), False),
     ],
 )
-def test_applications_are_chosen(wanted: listing.Wanted, fits: bool) -> None:
+def test_applications_are_chosen(wanted: applications.Wanted, fits: bool) -> None:
     assert wanted.fits(row(stage=Stage.INTERVIEW)) is fits
 
 
 def shown(*rows: ApplicationRow, width: int = 100) -> str:
     console = Console(width=width, record=True, file=io.StringIO())
-    console.print(listing.table(rows))
+    console.print(applications.table(rows))
     return console.export_text()
 
 
@@ -79,11 +79,11 @@ def test_a_name_cannot_speak_to_the_terminal() -> None:
 
 def test_no_report_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(AnalyzerError, match="rejection-analyzer run"):
-        listing.read(tmp_path)
+        applications.read(tmp_path)
 
 
 def test_a_damaged_report_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "report.json").write_text("{")
 
     with pytest.raises(AnalyzerError, match="no report of this version"):
-        listing.read(tmp_path)
+        applications.read(tmp_path)
