@@ -134,7 +134,9 @@ def _named_after_domain(of_domain: dict[str, Counter[str]]) -> dict[str, str]:
                 same[key] = min(shorter, key=len)
         bare = company_key(hosts.label(name))
         others = [key for key in keys if key != bare]
-        if bare in keys and len(others) == 1 and (keys[others[0]] > keys[bare] or others[0].startswith(bare)):
+        if bare not in keys or len(others) != 1 or others[0] in same:
+            continue
+        if keys[others[0]] > keys[bare] or others[0].startswith(bare):
             same[bare] = others[0]
     return same
 

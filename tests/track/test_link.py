@@ -219,6 +219,15 @@ def test_a_longer_name_from_the_same_domain_is_the_shorter_one() -> None:
     assert keys[foreign.message_id] == "acornlabs"
 
 
+def test_a_name_and_its_longer_form_are_one_where_the_domain_is_the_name() -> None:
+    one = event(0, ACK, "Acorn", sender="jobs@acorn.com")
+    longer = event(9, NO, "Acorn Mills", sender="jobs@acorn.com")
+    elsewhere = event(3, TALK, "Acorn", sender=SHARED)
+    keys = identities([one, longer, elsewhere])
+
+    assert keys[longer.message_id] == keys[one.message_id]
+
+
 def reasons(one: Event, other: Event) -> list[str]:
     return list(shared(one, [other], identities([one, other])))
 
