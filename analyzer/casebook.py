@@ -37,9 +37,9 @@ class Book:
     newest: datetime
     """When the newest mail was sent; 1970-01-01 if there is none."""
 
-    def count(self, unreadable: int) -> MailCount:
-        """The numbers of mails for the report."""
-        return MailCount(self.emails, self.recruiting, len(self.unsure), unreadable)
+    def count(self, unreadable: int, passed_over: int = 0) -> MailCount:
+        """The numbers of mails for the report; `passed_over` are those of which only the header was read."""
+        return MailCount(self.emails + passed_over, self.recruiting, len(self.unsure), unreadable)
 
 
 #: A company's key → the name that the user wants it called by.

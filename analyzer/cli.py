@@ -16,7 +16,8 @@ from analyzer.errors import AnalyzerError
 from analyzer.labels import Outcome, Stage
 
 if TYPE_CHECKING:
-    from analyzer.nightly import Night, Progress
+    from analyzer.fetching import Progress
+    from analyzer.nightly import Night
 
 app = typer.Typer(
     name="rejection-analyzer",

@@ -7,12 +7,13 @@ from pathlib import Path
 from analyzer import config, nightly
 from analyzer.errors import AnalyzerError
 from analyzer.example import generate
+from analyzer.fetching import Progress
 
 #: The example's night: fixed, so that the same program always writes the same report.
 AS_OF = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 
-def run(out: Path, language: str, progress: nightly.Progress) -> nightly.Night:
+def run(out: Path, language: str, progress: Progress) -> nightly.Night:
     """Writes mailbox, truth and report below `out`; an earlier example there is replaced.
 
     Raises AnalyzerError if the folder holds anything else.

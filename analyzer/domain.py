@@ -40,7 +40,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A mail as received: raw bytes and where they lay."""
+    """A mail as received: raw bytes and where they lay; or its header alone, see `Batch`."""
 
     source: str
     folder: str
@@ -49,6 +49,16 @@ class Message:
     raw: bytes
     received_at: datetime | None
     """When the server got it (IMAP: INTERNALDATE); None: not known."""
+    head: str = ""
+    """What its header tells it by, the same in every folder; empty: the source reads no headers first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A further place of a mail that is stored already."""
+
+    key: str
+    head: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +78,28 @@ class Batch:
     messages: tuple[Message, ...]
     failures: tuple[Failure, ...]
     cursor: Cursor
+    copies: tuple[Copy, ...] = ()
+    passed_over: tuple[Message, ...] = ()
+    """Headers of mails whose text was not wanted."""
+    gone: tuple[str, ...] = ()
+    """Keys of earlier failures that are no longer there."""
 
 
 # --- read -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a header says of who writes to whom about what, read quickly; see `Email` for the thorough way."""
+
+    message_id: str
+    thread: tuple[str, ...]
+    """Message-IDs that it answers."""
+    subject: str
+    ends: str
+    """From and Reply-To as they stand, decoded."""
+    recipients: str
+    bulk: bool
 
 
 @dataclass(frozen=True, slots=True)

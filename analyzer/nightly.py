@@ -11,7 +11,7 @@ import contextlib
 import itertools
 import logging
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
@@ -21,13 +21,12 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from analyzer import __version__, casebook, mailboxes, writing
+from analyzer import __version__, casebook, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.costs import COSTS
-from analyzer.domain import Coverage, Email, Folder, Message, Verdict
-from analyzer.errors import AlreadyRunning, AnalyzerError, SourceError
-from analyzer.fetch import MailSource
-from analyzer.fetch.opening import open_source
+from analyzer.domain import Coverage, Email, Message, Verdict
+from analyzer.errors import AlreadyRunning, AnalyzerError
+from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish, fetch_all
 from analyzer.labels import Label
 from analyzer.read.parse import PARSER_VERSION, Unreadable, parse
 from analyzer.shipped import fingerprint, shipped_model, shipped_names
@@ -38,9 +37,6 @@ if TYPE_CHECKING:
     from analyzer.report.schema import Report
 
 log = logging.getLogger(__name__)
-
-#: Told what is going on: step, how many are done, how many there are (None: not known).
-Progress = Callable[[str, int, int | None], None]
 
 #: A report that nothing has changed is made again after this: its curves go by the day.
 _REPORT_AGE = timedelta(days=7)
@@ -74,24 +70,24 @@ def silent(_step: str, _done: int, _total: int | None) -> None:
     """The progress that shows nothing."""
 
 
-def run(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
+def run(settings: Settings, now: datetime, progress: Progress = silent, wish: Wish = EVERYTHING) -> Night:
     """A whole night at the time `now`.
 
     Raises AlreadyRunning if another run holds the lock, StoreError, ModelError or ReportError if the night could
     not go on; what was stored by then stays. A mailbox that fails is a problem in the result, not an exception.
     """
     with locked(settings.state), Store(settings.state / "mail.db") as store:
-        new, problems = _fetch_all(settings, store, now, progress)
-        if problems and not new and store.is_empty():
-            raise problems[0]
-        return _finish(settings, store, now, new, problems, progress)
+        fetched = fetch_all(settings, store, now, progress, wish)
+        if fetched.problems and not fetched.new and store.is_empty():
+            raise fetched.problems[0]
+        return _finish(settings, store, now, fetched, progress)
 
 
 def report_again(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
     """The report once more from what is stored, without the network."""
     with locked(settings.state), Store(settings.state / "mail.db") as store:
         store.set_notes({"made_from": ""})
-        return _finish(settings, store, now, 0, (), progress)
+        return _finish(settings, store, now, Fetched(0, ()), progress)
 
 
 @contextlib.contextmanager
@@ -106,34 +102,6 @@ def locked(state: Path) -> Iterator[None]:
         raise AlreadyRunning(f"another run is at work in {state}; wait for it to end") from None
 
 
-# --- fetch ----------------------------------------------------------------------------------------
-
-
-def _fetch_all(
-    settings: Settings, store: Store, now: datetime, progress: Progress
-) -> tuple[int, tuple[AnalyzerError, ...]]:
-    """Every mailbox; one that fails does not stop the others."""
-    new, problems = 0, list[AnalyzerError]()
-    for name, box in settings.mailbox.items():
-        try:
-            with contextlib.closing(open_source(mailboxes.settings(name, box, now))) as source:
-                for folder in source.folders():
-                    new += _fetch_folder(store, source, folder, now, progress)
-        except SourceError as error:
-            problems.append(error)
-    return new, tuple(problems)
-
-
-def _fetch_folder(store: Store, source: MailSource, folder: Folder, now: datetime, progress: Progress) -> int:
-    new = 0
-    cursor = store.cursor(source.name, folder.name)
-    for batch in source.fetch(folder, cursor, lambda: store.known(source.name, folder.name)):
-        new += store.add(source.name, folder, batch)
-        progress(f"{source.name}: {folder.name}", new, None)
-    store.succeeded(source.name, folder, now)
-    return new
-
-
 # --- read, classify -------------------------------------------------------------------------------
 
 
@@ -141,8 +109,7 @@ def _finish(
     settings: Settings,
     store: Store,
     now: datetime,
-    new: int,
-    problems: tuple[AnalyzerError, ...],
+    fetched: Fetched,
     progress: Progress,
 ) -> Night:
     """Everything after the fetching; nothing if the report already tells what is stored."""
@@ -156,7 +123,7 @@ def _finish(
     failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
     if failed != before:
         store.set_notes({"failed": str(failed)})
-    return Night(new, problems, page, headline, max(0, failed - before))
+    return Night(fetched.new, fetched.problems, page, headline, max(0, failed - before))
 
 
 def _unreadable(store: Store, coverage: Iterable[Coverage]) -> int:
@@ -254,7 +221,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     settled = stages.settle(applications, silence, until)
     report: Report = summary.summarise(
         settled,
-        mails=book.count(_unreadable(store, coverage)),
+        mails=book.count(_unreadable(store, coverage), store.passed_over()),
         coverage=coverage,
         silence=silence,
         until=until,

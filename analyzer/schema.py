@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 #: Increment when the schema changes, and add the step to MIGRATIONS.
 #: 1: first version.
-SCHEMA_VERSION = 1
+#: 2: headers without their texts, tries of what failed.
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 CREATE TABLE folder (              -- a row per folder of a mailbox
@@ -14,14 +15,18 @@ CREATE TABLE folder (              -- a row per folder of a mailbox
     validity     TEXT,             -- with `position` the cursor; NULL: nothing fetched yet
     position     INTEGER,
     last_success TEXT,             -- RFC 3339 UTC: when it was last read to its end
+    listed       INTEGER NOT NULL DEFAULT 1, -- 0: the mailbox no longer has it
     PRIMARY KEY (source, name)
 ) WITHOUT ROWID;
 CREATE TABLE mail (                -- a row per distinct mail
     id           INTEGER PRIMARY KEY,
     sha256       TEXT NOT NULL UNIQUE,   -- of the bytes as received
     received_at  TEXT,
-    raw          BLOB              -- zlib; NULL: known not to be recruiting mail, its text is not kept
+    raw          BLOB,             -- zlib; NULL: known not to be recruiting mail, its text is not kept
+    head         TEXT,             -- domain.Message.head; NULL: the source reads no headers first
+    passed_over  INTEGER NOT NULL DEFAULT 0  -- 1: only the header was fetched, and `raw` is that
 );
+CREATE INDEX mail_head ON mail (head) WHERE head IS NOT NULL;
 CREATE TABLE copy (                -- a row per place in which a mail lies
     source       TEXT NOT NULL,
     folder       TEXT NOT NULL,
@@ -36,6 +41,8 @@ CREATE TABLE failure (             -- a row per mail that could not be fetched
     folder       TEXT NOT NULL,
     key          TEXT NOT NULL,
     reason       TEXT NOT NULL,
+    validity     TEXT,             -- under which the key means it
+    tries        INTEGER NOT NULL DEFAULT 1,
     PRIMARY KEY (source, folder, key)
 ) WITHOUT ROWID;
 CREATE TABLE reading (             -- derived: a mail decoded
@@ -56,4 +63,13 @@ CREATE TABLE note (                -- what the last report was made from
 """
 
 #: SQL that brings a database of version n to n + 1.
-MIGRATIONS: Mapping[int, str] = {}
+MIGRATIONS: Mapping[int, str] = {
+    1: """
+ALTER TABLE folder ADD COLUMN listed INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE mail ADD COLUMN head TEXT;
+ALTER TABLE mail ADD COLUMN passed_over INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX mail_head ON mail (head) WHERE head IS NOT NULL;
+ALTER TABLE failure ADD COLUMN validity TEXT;
+ALTER TABLE failure ADD COLUMN tries INTEGER NOT NULL DEFAULT 1;
+""",
+}

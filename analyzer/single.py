@@ -9,6 +9,7 @@ from typing import IO, Any
 from analyzer.classify import corpus, modelfile
 from analyzer.domain import Email, Verdict
 from analyzer.errors import AnalyzerError
+from analyzer.fetch import Memory
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import EmlSettings, MboxSettings, Settings
 from analyzer.labels import LABELS
@@ -99,7 +100,7 @@ def _record(line: str, number: int) -> Reading:
 def _source(settings: Settings) -> Iterator[Reading]:
     source = open_source(settings)
     for folder in source.folders():
-        for batch in source.fetch(folder, None, frozenset):
+        for batch in source.fetch(folder, None, Memory()):
             yield from (_mail(m.key, m.raw, m.received_at) for m in batch.messages)
             yield from ((f.key, f.reason) for f in batch.failures)
 

@@ -1,28 +1,41 @@
 """The database: mail as received, how far each folder was read, and what was derived from it.
 
-Every line of SQL of the program is here and in `schema`. What cannot be rebuilt is `mail.raw`; all else is derived and
+Every line of SQL of the program is here, in `filing` and in `schema`. What cannot be rebuilt is `mail.raw`; all else
+is derived and
 carries the version of what it was made by.
 """
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter
 
-from analyzer.domain import Batch, Coverage, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
+from analyzer import filing
+from analyzer.domain import (
+    Batch,
+    Coverage,
+    Cursor,
+    Email,
+    Folder,
+    FolderRole,
+    Message,
+    Verdict,
+)
 from analyzer.errors import StoreError
+from analyzer.labels import Label
 from analyzer.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
 _EMAIL = TypeAdapter(Email)
 _VERDICT = TypeAdapter(Verdict)
+#: So often in all a mail is asked for.
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,38 +127,74 @@ class Store:
                  AND f.validity = copy.validity WHERE copy.source = ? AND copy.folder = ?"""
         return {str(key) for (key,) in self._rows(sql, (source, folder))}
 
+    def failed(self, source: str, folder: str) -> AbstractSet[str]:
+        """Keys that failed under the folder's present validity, and not too often yet."""
+        sql = """SELECT key FROM failure JOIN folder f ON f.source = failure.source AND f.name = failure.folder
+                 AND f.validity = failure.validity
+                 WHERE failure.source = ? AND failure.folder = ? AND tries < ?"""
+        return {str(key) for (key,) in self._rows(sql, (source, folder, _TRIES))}
+
+    def stored(self, heads: Collection[str]) -> dict[str, bool]:
+        """Of these heads those that are stored, and whether their text is or was."""
+        marks = ",".join("?" * len(heads))
+        sql = f"SELECT head, min(passed_over) FROM mail WHERE head IN ({marks}) GROUP BY head"  # noqa: S608 - marks only
+        return {str(head): not over for head, over in self._rows(sql, tuple(heads))}
+
+    def passed_over(self) -> int:
+        """Of how many mails only the header was fetched."""
+        return int(str(self._rows("SELECT count(*) FROM mail WHERE passed_over")[0][0]))
+
     def add(self, source: str, folder: Folder, batch: Batch) -> int:
         """Stores messages, failures and the position in one transaction; gives how many mails are new."""
+        validity = batch.cursor.validity
         with self._writing() as db:
-            before = db.total_changes
-            _add_folder(db, source, folder)
-            new = sum(_add_message(db, message, batch.cursor.validity) for message in batch.messages)
+            filing.add_folder(db, source, folder)
+            new = sum(filing.add_message(db, message, validity) for message in batch.messages)
+            new += sum(filing.add_header(db, message, validity) for message in batch.passed_over)
+            for copy in batch.copies:
+                filing.add_copy(db, source, folder, validity, copy)
             for failure in batch.failures:
-                _add_failure(db, failure)
+                filing.add_failure(db, failure, validity)
+            db.executemany(
+                "DELETE FROM failure WHERE (source, folder, key) = (?, ?, ?)",
+                ((source, folder.name, key) for key in batch.gone),
+            )
             db.execute(
                 "UPDATE folder SET validity = ?, position = ? WHERE source = ? AND name = ?"
                 " AND (validity, position) IS NOT (?, ?)",
                 (*_pair(batch.cursor), source, folder.name, *_pair(batch.cursor)),
             )
-            assert db.total_changes >= before
         return new
 
     def succeeded(self, source: str, folder: Folder, at: datetime) -> None:
         """Notes that the folder was read to its end."""
         with self._writing() as db:
-            _add_folder(db, source, folder)
+            filing.add_folder(db, source, folder)
             db.execute(
                 "UPDATE folder SET last_success = ? WHERE source = ? AND name = ?",
-                (_text(at), source, folder.name),
+                (filing.text(at), source, folder.name),
             )
 
+    def keep_sources(self, names: Collection[str]) -> None:
+        """Of the folders only those of these mailboxes count from now on; mail from the others stays."""
+        with self._writing() as db:
+            marks = ",".join("?" * len(names))
+            db.execute(f"UPDATE folder SET listed = 0 WHERE source NOT IN ({marks})", tuple(names))  # noqa: S608
+
+    def keep_folders(self, source: str, names: Collection[str]) -> None:
+        """The same for the folders of one mailbox."""
+        with self._writing() as db:
+            marks = ",".join("?" * len(names))
+            sql = f"UPDATE folder SET listed = name IN ({marks}) WHERE source = ? AND listed IS NOT name IN ({marks})"  # noqa: S608
+            db.execute(sql, (*names, source, *names))
+
     def coverage(self) -> list[Coverage]:
-        """A row per folder."""
+        """A row per folder that is there."""
         sql = """SELECT f.source, f.name, f.last_success,
                    (SELECT count(*) FROM copy c
                     WHERE (c.source, c.folder, c.validity) = (f.source, f.name, f.validity)),
                    (SELECT count(*) FROM failure x WHERE (x.source, x.folder) = (f.source, f.name))
-                 FROM folder f ORDER BY f.source, f.name"""
+                 FROM folder f WHERE f.listed ORDER BY f.source, f.name"""
         return [
             Coverage(str(s), str(n), int(str(got)) + int(str(bad)), int(str(got)), int(str(bad)), _time(at))
             for s, n, at, got, bad in self._rows(sql)
@@ -156,7 +205,8 @@ class Store:
     def unread(self, parser: int) -> Iterator[tuple[int, Message]]:
         """Mails kept that this version of the parser has not read, oldest id first."""
         sql = """SELECT m.id, m.raw, m.received_at FROM mail m LEFT JOIN reading r ON r.mail = m.id
-                 WHERE m.raw IS NOT NULL AND r.parser IS NOT ? AND m.id > ? ORDER BY m.id LIMIT 200"""
+                 WHERE m.raw IS NOT NULL AND NOT m.passed_over AND r.parser IS NOT ? AND m.id > ?
+                 ORDER BY m.id LIMIT 200"""
         last = 0
         while rows := self._rows(sql, (parser, last)):
             for id_, raw, received in rows:
@@ -223,6 +273,13 @@ class Store:
                     bool(kept),
                 )
 
+    def recruiting(self) -> Iterator[Email]:
+        """Every mail that was judged to be a step of an application."""
+        sql = """SELECT r.email FROM reading r JOIN verdict v ON v.mail = r.mail
+                 WHERE r.email IS NOT NULL AND json_extract(v.verdict, '$.label') != ?"""
+        for (email,) in self._rows(sql, (Label.OTHER.value,)):
+            yield _EMAIL.validate_json(str(email))
+
     def is_empty(self) -> bool:
         """Whether no mail was ever stored."""
         return not self._rows("SELECT 1 FROM mail LIMIT 1")
@@ -243,40 +300,6 @@ class Store:
             db.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
 
 
-def _add_folder(db: sqlite3.Connection, source: str, folder: Folder) -> None:
-    db.execute(
-        "INSERT INTO folder (source, name, role) VALUES (?, ?, ?)"
-        " ON CONFLICT DO UPDATE SET role = excluded.role WHERE role IS NOT excluded.role",
-        (source, folder.name, folder.role.value),
-    )
-
-
-def _add_message(db: sqlite3.Connection, message: Message, validity: str) -> bool:
-    """True if the mail was not there before."""
-    digest = sha256(message.raw).hexdigest()
-    done = db.execute(
-        "INSERT INTO mail (sha256, received_at, raw) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (digest, _text(message.received_at), zlib.compress(message.raw)),
-    )
-    (id_,) = db.execute("SELECT id FROM mail WHERE sha256 = ?", (digest,)).fetchone()
-    db.execute(
-        "INSERT INTO copy VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        (message.source, message.folder, validity, message.key, id_),
-    )
-    db.execute(
-        "DELETE FROM failure WHERE (source, folder, key) = (?, ?, ?)",
-        (message.source, message.folder, message.key),
-    )
-    return done.rowcount == 1
-
-
-def _add_failure(db: sqlite3.Connection, failure: Failure) -> None:
-    db.execute(
-        "REPLACE INTO failure VALUES (?, ?, ?, ?)",
-        (failure.source, failure.folder, failure.key, failure.reason),
-    )
-
-
 def _forget_text(db: sqlite3.Connection, id_: int) -> None:
     (text,) = db.execute("SELECT email FROM reading WHERE mail = ?", (id_,)).fetchone()
     email = _EMAIL.validate_json(text)
@@ -287,10 +310,6 @@ def _forget_text(db: sqlite3.Connection, id_: int) -> None:
 
 def _pair(cursor: Cursor) -> tuple[str, int]:
     return cursor.validity, cursor.position
-
-
-def _text(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat() if at else None
 
 
 def _time(text: object) -> datetime | None:

@@ -1,11 +1,11 @@
 """A folder of .eml files, or one of them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from analyzer.domain import Batch, Cursor, Folder
+from analyzer.fetch import Memory
 from analyzer.fetch.files import MailFile, batches, cannot_be_read, printable, read_head, subfolders
 from analyzer.fetch.probe import Counted, Probe
 from analyzer.fetch.settings import EmlSettings
@@ -22,15 +22,13 @@ class EmlSource:
         """One: everything that lies there."""
         return [Folder(printable(self._path.name or str(self._path)))]
 
-    def fetch(
-        self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
-    ) -> Iterator[Batch]:
+    def fetch(self, folder: Folder, cursor: Cursor | None, memory: Memory) -> Iterator[Batch]:
         """Files that are not known, by path; `cursor` tells nothing of them.
 
         When they arrived is not known either: a file is as new as its copy.
         """
         del cursor
-        return batches(self.name, folder.name, self._files(), known, _read)
+        return batches(self.name, folder.name, self._files(), memory.keys, _read)
 
     def probe(self) -> Probe:
         """How many files there are."""

@@ -1,39 +1,50 @@
-"""A connection to an IMAP server that cannot change anything: the only user of imapclient."""
+"""A connection to an IMAP server that cannot change anything."""
 
 import contextlib
 import imaplib
-import ipaddress
 import logging
-import re
-import ssl
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any
 
-from imapclient import IMAPClient, SocketTimeout
-from imapclient.exceptions import LoginError, ProtocolError
+from imapclient.response_parser import parse_response
 
 from analyzer import __version__
-from analyzer.errors import SourceError
 from analyzer.fetch import trouble
-from analyzer.fetch.auth import account
 from analyzer.fetch.batches import HEAD_BYTES
+from analyzer.fetch.explained import explained
 from analyzer.fetch.folders import Listed, Purpose, decode_utf7, purpose_flagged, purpose_named
+from analyzer.fetch.login import connected, log_in
+from analyzer.fetch.pipeline import Answer, Pipeline, Ticket, uid_set
 from analyzer.fetch.settings import ImapSettings
 
 log = logging.getLogger(__name__)
 
-_HEAD = f"BODY.PEEK[]<0.{HEAD_BYTES}>"
+#: What is fetched; see RFC 3501, 6.4.5. PEEK leaves a mail unread. Every piece is bounded, whatever size the server
+#: says it has: a lie would else break the connection at the same mail every night.
+TEXT = f"INTERNALDATE BODY.PEEK[]<0.{HEAD_BYTES}>"
+STRUCTURE = "INTERNALDATE BODYSTRUCTURE"
+HEADER_BYTES = 65_536
+_FIELDS_BYTES = 16_384
+#: The fields that say who writes to whom about what.
+_FIELDS = (
+    "MESSAGE-ID DATE FROM REPLY-TO TO SUBJECT IN-REPLY-TO REFERENCES LIST-ID LIST-UNSUBSCRIBE PRECEDENCE"
+)
+#: Begins the name of their answer, which servers write with or without quotes.
+_HEADER = b"BODY[HEADER.FIELDS"
+#: Gmail's number of a mail, the same in all folders.
+_GMAIL_ID = b"X-GM-MSGID"
 #: Folders that hold no mail (RFC 3501, RFC 5258).
 _NO_MAIL = frozenset({"\\noselect", "\\nonexistent"})
-#: What LOGIN takes unquoted without doubt; everything else is quoted (RFC 3501, atom and quoted).
-_PLAIN_USER = re.compile(r"[A-Za-z0-9@._+-]+")
+#: So many questions about folders are sent at once.
+_STATUSES = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A folder opened for reading."""
+class FolderState:
+    """What the server says of a folder."""
 
     exists: int
     validity: int | None
@@ -50,6 +61,17 @@ class Received:
     """INTERNALDATE, in UTC."""
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """The header of a mail, and how big the mail is."""
+
+    head: str
+    header: bytes
+    size: int
+    """RFC822.SIZE in bytes; 0: not said."""
+    at: datetime | None
+
+
 class Connection:
     """A connection after login.
 
@@ -57,15 +79,20 @@ class Connection:
     """
 
     def __init__(self, settings: ImapSettings, password: str) -> None:
-        self._client = _connected(settings)
+        self._client = connected(settings)
         try:
-            _log_in(self._client, settings, password)
-            with _explained():
+            log_in(self._client, settings, password)
+            with explained():
                 self.capabilities = tuple(_text(name) for name in self._client.capabilities())
             self._introduce(settings)
+            self._pipeline = Pipeline(self._client)
         except BaseException:
             self.drop()
             raise
+        gmail = f" {_GMAIL_ID.decode()}" if "X-GM-EXT-1" in self.capabilities else ""
+        self.heads = (
+            f"INTERNALDATE RFC822.SIZE{gmail} BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{_FIELDS_BYTES}>"
+        )
 
     def _introduce(self, settings: ImapSettings) -> None:
         """Sends ID where it is known: 163 and 126 open no folder before it, GMX takes no empty one."""
@@ -73,14 +100,14 @@ class Connection:
             return
         fields = {"name": "rejection-analyzer", "version": __version__, "vendor": "rejection-analyzer"}
         try:
-            with _explained():
+            with explained():
                 self._client.id_(fields | {"support-email": settings.user})
         except trouble.Refused as refused:
             log.debug("ID refused: %s", refused)
 
     def listed(self) -> dict[str, tuple[Listed, str]]:
         """Folders that hold mail, by decoded name, each with the name by which the server knows it."""
-        with _explained():
+        with explained():
             answer = self._client.list_folders()
         folders = {}
         for flags, separator, name in answer:
@@ -91,16 +118,32 @@ class Connection:
                 folders[shown] = (Listed(shown, _purpose(words, shown, _text(separator or b""))), sent_as)
         return folders
 
-    def count(self, folder: str) -> int:
-        """How many mails lie in the folder of that server name."""
-        with _explained():
-            return int(self._client.folder_status(folder, ["MESSAGES"])[b"MESSAGES"])
+    def states(self, folders: Sequence[str]) -> dict[str, FolderState]:
+        """What STATUS says of the folders of those server names; one that it says nothing of is left out."""
+        found: dict[str, FolderState] = {}
+        for start in range(0, len(folders), _STATUSES):
+            found |= self._states(folders[start : start + _STATUSES])
+        return found
 
-    def examine(self, folder: str) -> Opened:
+    def _states(self, folders: Sequence[str]) -> dict[str, FolderState]:
+        library: Any = self._client._imap  # noqa: SLF001 - imapclient has no other way to send without waiting
+        quoted = [self._client._normalise_folder(folder) for folder in folders]  # noqa: SLF001
+        with explained():
+            tags = [
+                library._command("STATUS", name, "(MESSAGES UIDNEXT UIDVALIDITY)")  # noqa: SLF001
+                for name in quoted
+            ]
+        for tag in tags:
+            with contextlib.suppress(trouble.Refused), explained():
+                library._command_complete("STATUS", tag)  # noqa: SLF001
+        lines = library.untagged_responses.pop("STATUS", [])
+        return {name: state for name, state in map(_state, lines) if name in folders}
+
+    def examine(self, folder: str) -> FolderState:
         """Opens the folder of that server name, read-only."""
-        with _explained():
+        with explained():
             answer = self._client.select_folder(folder, readonly=True)
-        return Opened(int(answer.get(b"EXISTS", 0)), answer.get(b"UIDVALIDITY"), answer.get(b"UIDNEXT"))
+        return FolderState(int(answer.get(b"EXISTS", 0)), answer.get(b"UIDVALIDITY"), answer.get(b"UIDNEXT"))
 
     def search(self, first: int, last: int | None, since: date | None) -> list[int]:
         """UIDs of the open folder from `first` to `last` (None: the end) that arrived from `since` on.
@@ -108,35 +151,28 @@ class Connection:
         The server may add one below `first`: `n:*` always includes the last mail (RFC 3501 6.4.8).
         """
         criteria: list[str | date] = ["UID", f"{first}:{last or '*'}"]
-        with _explained():
+        with explained():
             return [int(uid) for uid in self._client.search(criteria + (["SINCE", since] if since else []))]
 
-    def sizes(self, uids: Sequence[int]) -> dict[int, int]:
-        """RFC822.SIZE in bytes of those mails that the server answers for."""
-        return {
-            uid: answer[b"RFC822.SIZE"]
-            for uid, answer in self._fetch(uids, "RFC822.SIZE").items()
-            if isinstance(answer.get(b"RFC822.SIZE"), int)
-        }
+    def still_there(self, uids: Sequence[int]) -> set[int]:
+        """Those of the UIDs that the open folder has."""
+        with explained():
+            return {int(uid) for uid in self._client.search(["UID", uid_set(uids)])}.intersection(uids)
 
-    def mails(self, uids: Sequence[int]) -> dict[int, Received]:
-        """Those mails that the server answers for, whole."""
-        return _received(self._fetch(uids, "BODY.PEEK[]"), b"BODY[]")
+    def send(self, uids: Sequence[int], what: str) -> Ticket:
+        """Asks for `what` of those mails without waiting."""
+        with explained():
+            return self._pipeline.send(uids, what)
 
-    def heads(self, uids: Sequence[int]) -> dict[int, Received]:
-        """The first HEAD_BYTES of those mails that the server answers for."""
-        return _received(self._fetch(uids, _HEAD), b"BODY[]<0>")
-
-    def _fetch(self, uids: Sequence[int], what: str) -> Mapping[int, Mapping[bytes, Any]]:
-        # A list of UIDs, never "1:*": imapclient 4.1.0 raises ValueError after the whole download.
-        with _explained():
-            answer: Mapping[int, Mapping[bytes, Any]] = self._client.fetch(list(uids), ["INTERNALDATE", what])
-        return answer
+    def take(self, ticket: Ticket) -> dict[int, Answer]:
+        """What the server gives for them; some may be missing."""
+        with explained():
+            return self._pipeline.take(ticket)
 
     def close(self) -> None:
         """Logs out."""
         try:
-            with _explained():
+            with explained():
                 self._client.logout()
         except (trouble.Refused, trouble.Lost):
             self.drop()
@@ -147,125 +183,58 @@ class Connection:
             self._client.shutdown()
 
 
-def _connected(settings: ImapSettings) -> IMAPClient:
-    context = _tls_context(settings)
-    timeout = SocketTimeout(settings.connect_timeout, settings.read_timeout)
-    client: IMAPClient | None = None
-    try:
-        client = IMAPClient(
-            settings.host, settings.port, ssl=settings.tls == "tls", ssl_context=context, timeout=timeout
-        )
-        _quieten(client)
-        if settings.tls == "starttls":
-            client.starttls(context)
-    except (OSError, imaplib.IMAP4.error) as error:
-        if client is not None:
-            with contextlib.suppress(OSError, imaplib.IMAP4.error):
-                client.shutdown()
-        raise trouble.unreachable(settings, error) from None
-    return client
-
-
-def _quieten(client: IMAPClient) -> None:
-    """Takes back imapclient's debug level, with which imaplib makes a repr() of every mail: 12 s for 1.8 GB, not 2."""
-    library = getattr(client, "_imap", None)
-    if library is not None:
-        library.debug = 0
-    client.normalise_times = False
-    client.folder_encode = False
-
-
-def _tls_context(settings: ImapSettings) -> ssl.SSLContext | None:
-    if settings.tls == "none":
-        if not _is_loopback(settings.host):
-            raise trouble.not_loopback(settings)
+def glimpse(answer: Answer) -> Glimpse | None:
+    """The header in an answer; None: there is none."""
+    header = next((value for key, value in answer.items() if key.startswith(_HEADER)), None)
+    if not isinstance(header, bytes):
         return None
+    size = answer.get(b"RFC822.SIZE")
+    size = size if isinstance(size, int) else 0
+    return Glimpse(_identity(answer, header, size), header, size, moment(answer))
+
+
+def _identity(answer: Answer, header: bytes, size: int) -> str:
+    """Gmail's number; else the header's hash, with the size where the mail has no number of its own."""
+    if isinstance(answer.get(_GMAIL_ID), int):
+        return f"gmail:{answer[_GMAIL_ID]}"
+    alone = b"message-id:" not in header.lower()
+    return sha256(header + (b"%d" % size if alone else b"")).hexdigest()
+
+
+def received(answer: Answer) -> Received | None:
+    """The mail, or its first HEAD_BYTES, in an answer; None: there is none."""
+    raw = answer.get(b"BODY[]<0>")
+    return Received(raw, moment(answer)) if isinstance(raw, bytes) else None
+
+
+def moment(answer: Answer) -> datetime | None:
+    """INTERNALDATE in UTC; None for a date that no calendar has."""
+    value = answer.get(b"INTERNALDATE")
     try:
-        return ssl.create_default_context(cafile=settings.ca_file)
-    except (OSError, ssl.SSLError) as error:
-        reason = (
-            error.strerror if not isinstance(error, ssl.SSLError) else "it holds no certificate in PEM form"
-        )
-        raise SourceError(
-            f"{account(settings)}: ca_file {settings.ca_file} cannot be used: {reason}"
-        ) from None
+        return value.astimezone(UTC) if isinstance(value, datetime) else None
+    except (ValueError, OverflowError):
+        return None
 
 
-def _is_loopback(host: str) -> bool:
+def _state(line: Any) -> tuple[str, FolderState]:
+    """The name as sent and what is said of it; nobody's name if it cannot be read."""
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower().rstrip(".") == "localhost"
+        with explained():
+            *_, name, told = parse_response([line] if isinstance(line, bytes) else list(line))
+        said = dict(_pairs(told))
+        return _text(name), FolderState(said[b"MESSAGES"], said.get(b"UIDVALIDITY"), said.get(b"UIDNEXT"))
+    except (trouble.Refused, ValueError, TypeError, KeyError, AttributeError):
+        return "", FolderState(0, None, None)
 
 
-def _log_in(client: IMAPClient, settings: ImapSettings, password: str) -> None:
-    """LOGIN, which every server has; PLAIN where LOGIN is forbidden or the words are not ASCII."""
-    try:
-        with _explained(LoginError):
-            offered = {_text(name) for name in client.capabilities()}
-            if (settings.user + password).isascii() and "LOGINDISABLED" not in offered:
-                client.login(_login_word(settings), password)
-            elif "AUTH=PLAIN" in offered:
-                client.plain_login(settings.user, password)
-            else:
-                raise SourceError(_no_way_in(settings, offered))
-    except LoginError as error:
-        raise trouble.login_problem(settings, error, password) from None
-
-
-def _login_word(settings: ImapSettings) -> str:
-    user = settings.user
-    if not user.isprintable():
-        raise SourceError(
-            f"{account(settings)!r}: the user name holds a control character; mend it in config.toml"
-        )
-    if _PLAIN_USER.fullmatch(user):
-        return user
-    return '"' + user.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _no_way_in(settings: ImapSettings, offered: set[str]) -> str:
-    ways = ", ".join(sorted(name for name in offered if name.startswith("AUTH="))) or "none"
-    return (
-        f'{account(settings)}: {settings.host} takes no password here (it offers: {ways}). If tls is "none", use '
-        '"starttls" or "tls"; a server with XOAUTH2 only cannot be read with a password'
-    )
-
-
-@contextlib.contextmanager
-def _explained(*let_through: type[Exception]) -> Iterator[None]:
-    """Errors of imaplib, imapclient and the socket as trouble.Refused or trouble.Lost."""
-    try:
-        yield
-    except let_through:
-        raise
-    except (OSError, imaplib.IMAP4.error, ValueError, TypeError) as error:
-        # Its text holds what could not be read, and that may be mail.
-        unreadable = isinstance(error, (ProtocolError, ValueError, TypeError)) and not isinstance(
-            error, OSError
-        )
-        raise (trouble.unreadable(error) if unreadable else trouble.answer_to(error)) from None
+def _pairs(told: Sequence[Any]) -> Iterator[tuple[bytes, int]]:
+    for name, value in zip(told[::2], told[1::2], strict=True):
+        yield name.upper(), int(value)
 
 
 def _purpose(flags: Sequence[str], name: str, separator: str) -> Purpose:
     leaf = name.rpartition(separator)[2] if separator else name
     return purpose_flagged(flags) or purpose_named(leaf)
-
-
-def _received(answers: Mapping[int, Mapping[bytes, Any]], key: bytes) -> dict[int, Received]:
-    return {
-        uid: Received(answer[key], _moment(answer.get(b"INTERNALDATE")))
-        for uid, answer in answers.items()
-        if isinstance(answer.get(key), bytes)
-    }
-
-
-def _moment(value: object) -> datetime | None:
-    """In UTC; None for a date that no calendar has."""
-    try:
-        return value.astimezone(UTC) if isinstance(value, datetime) else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def _text(value: object) -> str:

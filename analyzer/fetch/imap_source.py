@@ -1,53 +1,46 @@
-"""A mailbox on an IMAP server: what is read of it, in what portions, and what is done when that fails."""
+"""A mailbox on an IMAP server: its folders, what is new in them, and what is done when the line breaks."""
 
 import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TypeVar
 
-from analyzer.domain import Batch, Cursor, Failure, Folder, Message
+import tenacity
+
+from analyzer.domain import Batch, Cursor, Failure, Folder
 from analyzer.errors import MailboxInterrupted, SourceError
+from analyzer.fetch import Memory
 from analyzer.fetch.auth import account, password_for
-from analyzer.fetch.batches import WHOLE_BYTES, in_batches, taken
 from analyzer.fetch.folders import Listed, chosen, named
-from analyzer.fetch.imap import Connection, Opened, Received
+from analyzer.fetch.imap import Connection, FolderState
 from analyzer.fetch.probe import Counted, Probe
 from analyzer.fetch.settings import ImapSettings
+from analyzer.fetch.sync import Reading
 from analyzer.fetch.trouble import Lost, Refused
 
 log = logging.getLogger(__name__)
 
-#: How often a lost connection is made anew without a batch in between.
-RETRIES = 2
+#: How often in all something is tried before the next night's turn comes.
+TRIES = 6
+#: Seconds of the first pause and of the longest; each is twice the one before, and up to a second longer by chance,
+#: so that many clients do not come back at the same moment.
+_PAUSE, _LONGEST_PAUSE = 1, 30
 #: Each time with fewer mails at once: old servers drop the line on commands that are long or costly to them.
 _SHRINK = 8
+#: A mail at which the line breaks so often while it is alone on it is left to another night; so many of them, and
+#: it is not the mails.
+_BREAKS, _MOST_BREAKING = 2, 3
 #: Servers compare days in their own time zone, some a day off; mails before `since` do no harm.
 _EARLIER = timedelta(days=2)
-#: Exchange refuses command lines above 8 kB, RFC 7162 advises clients to stay below 8192 octets.
-_LINE_BYTES = 4000
-#: imaplib takes no line over 1,000,000 bytes: 125,000 UIDs of seven digits in the answer to a search.
-_SEARCH_WINDOW = 50_000
 #: RFC 9738: Yahoo announces MESSAGELIMIT=1000 and answers for no more mails in one command.
 _LIMIT = "MESSAGELIMIT="
-#: So many refused mails and not one given are no broken mails, but a server that does not want to.
-_HOPELESS = 10
+_MOST_WINDOWS = 5_000
 
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """How far a folder is read, seen from a connection in which it is open."""
-
-    validity: str
-    uid: int
-    since: date | None
-    """Of the first run over the folder: mail that arrived before is not wanted."""
-    known: AbstractSet[str]
+T = TypeVar("T")
 
 
 class ImapSource:
@@ -60,43 +53,33 @@ class ImapSource:
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self.name = settings.name
-        self._settings = settings
+        self.settings = settings
         self._environ = os.environ if environ is None else environ
-        self._pause = pause
+        self._retrying = tenacity.Retrying(
+            retry=tenacity.retry_if_exception_type(Lost),
+            stop=tenacity.stop_after_attempt(TRIES),
+            wait=_wait,
+            sleep=pause,
+            reraise=True,
+        )
         self._password: str | None = None
         self._connection: Connection | None = None
         self._listed: dict[str, tuple[Listed, str]] = {}
-        self._without_validity = f"none-{time.time_ns()}"
+        self._states: dict[str, FolderState] | None = None
+        self.without_validity = f"none-{time.time_ns()}"
 
     def folders(self) -> Sequence[Folder]:
         """Those named in the settings, else Sent, all mail or every mail folder, and Junk if asked for."""
         listed = [one for one, _ in self._folders().values()]
-        if self._settings.folders:
-            return named(listed, self._settings.folders, self.name)
-        return chosen(listed, junk=self._settings.junk)
+        if self.settings.folders:
+            return named(listed, self.settings.folders, self.name)
+        return chosen(listed, junk=self.settings.junk)
 
-    def fetch(
-        self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
-    ) -> Iterator[Batch]:
-        """New mails by rising UID, each batch once, over up to RETRIES lost connections in a row."""
-        reached, losses, size = cursor, 0, self._settings.batch
-        while True:
-            try:
-                for batch in self._new(folder, cursor, reached, known, size):
-                    yield batch
-                    reached, losses = batch.cursor, 0
-            except Lost as lost:
-                self._drop()
-                losses += 1
-                if losses > RETRIES:
-                    raise self._given_up(folder, lost) from None
-                log.info("%s: %s; trying again", self.name, lost)
-                self._pause(max(lost.wait, 2.0 ** (losses - 1)))
-                size = max(1, size // _SHRINK)
-            except Refused as refused:
-                raise SourceError(f"{self._where(folder)}: the server refuses it: {refused}") from None
-            else:
-                return
+    def fetch(self, folder: Folder, cursor: Cursor | None, memory: Memory) -> Iterator[Batch]:
+        """New mails by rising UID, each batch once; a lost connection is made anew, with fewer mails at once."""
+        course = _Course(self, folder, cursor, memory)
+        while (batch := self._tried(course.next, self.where(folder))) is not None:
+            yield batch
 
     def probe(self) -> Probe:
         """Logs in and counts the mails of each folder. Raises SourceError, LoginRefused when that fails."""
@@ -104,7 +87,7 @@ class ImapSource:
         read = {folder.name for folder in folders}
         counted = tuple(Counted(folder, self._count(folder)) for folder in folders)
         left_out = tuple(name for name in self._listed if name not in read)
-        return Probe(self.name, counted, left_out, self._open().capabilities)
+        return Probe(self.name, counted, left_out, self.open().capabilities)
 
     def close(self) -> None:
         """Logs out; may be called twice."""
@@ -112,178 +95,211 @@ class ImapSource:
             self._connection.close()
             self._connection = None
 
-    def _new(
-        self,
-        folder: Folder,
-        cursor: Cursor | None,
-        reached: Cursor | None,
-        known: Callable[[], AbstractSet[str]],
-        size: int,
-    ) -> Iterator[Batch]:
-        connection = self._open()
-        opened = connection.examine(self._sent_as(folder))
-        position = self._position(opened, cursor, reached, known)
-        if opened.next_uid is not None and position.uid >= opened.next_uid - 1:
-            return
-        uids = _new_uids(connection, opened, position)
-        log.debug("%s: %d new in %r", self.name, len(uids), folder.name)
-        for line in _lines(uids, min(size, _limit(connection.capabilities) or size)):
-            sizes, _ = _asked(connection.sizes, line)
-            for group in in_batches(line, lambda uid: taken(sizes.get(uid, 0))):  # noqa: B023 - used at once
-                yield self._batch(connection, folder, position.validity, group, sizes)
+    def open(self) -> Connection:
+        """The connection, made if there is none. Raises Lost, SourceError."""
+        if self._connection is None:
+            if self._password is None:
+                self._password = password_for(self.settings, self._environ)
+            self._connection = Connection(self.settings, self._password)
+        return self._connection
 
-    def _position(
-        self,
-        opened: Opened,
-        cursor: Cursor | None,
-        reached: Cursor | None,
-        known: Callable[[], AbstractSet[str]],
-    ) -> _Position:
-        validity = self._without_validity if opened.validity is None else str(opened.validity)
-        resumed = cursor is not None and cursor.validity == validity
-        since = self._settings.since
-        return _Position(
-            validity,
-            reached.position if reached is not None and reached.validity == validity else 0,
-            None if resumed or since is None else since - _EARLIER,
-            known() if resumed else frozenset(),
-        )
+    def drop(self) -> None:
+        """Forgets the connection."""
+        if self._connection is not None:
+            self._connection.drop()
+            self._connection = None
 
-    def _batch(
-        self,
-        connection: Connection,
-        folder: Folder,
-        validity: str,
-        uids: Sequence[int],
-        sizes: Mapping[int, int],
-    ) -> Batch:
-        """What came back for the UIDs, and a failure for each one that did not come."""
-        big = [uid for uid in uids if sizes.get(uid, 0) > WHOLE_BYTES]
-        whole, refused = _asked(connection.mails, [uid for uid in uids if uid not in big])
-        heads, refused_too = _asked(connection.heads, big)
-        got, reasons = whole | heads, refused | refused_too
-        if not got and len(reasons) >= _HOPELESS:
-            raise MailboxInterrupted(
-                f"{self._where(folder)}: the server refuses every mail from UID {uids[0]} on: {reasons[uids[0]]}; "
-                "the next run tries again"
-            )
-        messages = [self._message(folder, uid, got[uid]) for uid in uids if uid in got and got[uid].raw]
-        failures = [
-            Failure(self.name, folder.name, str(uid), _why(uid, got, reasons))
-            for uid in uids
-            if uid not in got or not got[uid].raw
-        ]
-        return Batch(tuple(messages), tuple(failures), Cursor(validity, uids[-1]))
-
-    def _message(self, folder: Folder, uid: int, mail: Received) -> Message:
-        return Message(self.name, folder.name, str(uid), mail.raw, mail.at)
-
-    def _folders(self) -> dict[str, tuple[Listed, str]]:
-        if not self._listed:
-            try:
-                self._listed = self._open().listed()
-            except (Lost, Refused) as trouble:
-                self._drop()
-                kind = MailboxInterrupted if isinstance(trouble, Lost) else SourceError
-                raise kind(f"{account(self._settings)}: {trouble}") from None
-        return self._listed
-
-    def _sent_as(self, folder: Folder) -> str:
+    def sent_as(self, folder: Folder) -> str:
         """The name by which the server knows the folder."""
         folders = self._folders()
         if folder.name not in folders:
             named([one for one, _ in folders.values()], [folder.name], self.name)
         return folders[folder.name][1]
 
-    def _count(self, folder: Folder) -> int | None:
+    def state(self, folder: Folder) -> FolderState | None:
+        """What the server said of the folder when all were asked about at once; None: nothing."""
+        if self._states is None:
+            self._states = self.open().states([self.sent_as(one) for one in self.folders()])
+        return self._states.get(self.sent_as(folder))
+
+    def where(self, folder: Folder) -> str:
+        """Account and folder, for messages."""
+        return f"{account(self.settings)}, folder {folder.name!r}"
+
+    def _folders(self) -> dict[str, tuple[Listed, str]]:
+        if not self._listed:
+            self._listed = self._tried(self._list, account(self.settings))
+        return self._listed
+
+    def _list(self) -> dict[str, tuple[Listed, str]]:
         try:
-            return self._open().count(self._sent_as(folder))
-        except Refused:
-            return None
+            return self.open().listed()
+        except Lost:
+            self.drop()
+            raise
+
+    def _count(self, folder: Folder) -> int | None:
+        state = self._tried(lambda: self.state(folder), self.where(folder))
+        return state.exists if state else None
+
+    def _tried(self, ask: Callable[[], T], where: str) -> T:
+        """What it gives, after as many tries as it needs. Raises MailboxInterrupted, SourceError."""
+        try:
+            return self._retrying(ask)
         except Lost as lost:
-            self._drop()
-            raise MailboxInterrupted(f"{self._where(folder)}: {lost}") from None
+            raise MailboxInterrupted(
+                f"{where}: {lost}; tried {TRIES} times. What was read is kept; the next run goes on"
+            ) from None
+        except Refused as refused:
+            raise SourceError(f"{where}: the server refuses it: {refused}") from None
 
-    def _open(self) -> Connection:
-        if self._connection is None:
-            if self._password is None:
-                self._password = password_for(self._settings, self._environ)
-            self._connection = Connection(self._settings, self._password)
-        return self._connection
 
-    def _drop(self) -> None:
-        if self._connection is not None:
-            self._connection.drop()
-            self._connection = None
+_JITTERED = tenacity.wait_exponential_jitter(initial=_PAUSE, max=_LONGEST_PAUSE)
 
-    def _where(self, folder: Folder) -> str:
-        return f"{account(self._settings)}, folder {folder.name!r}"
 
-    def _given_up(self, folder: Folder, lost: Lost) -> SourceError:
-        return MailboxInterrupted(
-            f"{self._where(folder)}: {lost}; tried {RETRIES + 1} times. What was read is kept; the next run goes on"
+def _wait(retry: tenacity.RetryCallState) -> float:
+    """Seconds to the next try: what the server asks for, at least what grows with the tries."""
+    lost = retry.outcome.exception() if retry.outcome else None
+    log.info("%s; trying again", lost)
+    return max(lost.wait if isinstance(lost, Lost) else 0.0, _JITTERED(retry))
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """How far a folder is read, seen from a connection in which it is open."""
+
+    validity: str
+    uid: int
+    since: date | None
+    """Of the first run over the folder: mail that arrived before is not wanted."""
+
+
+class _Course:
+    """The reading of one folder, over as many connections as it takes."""
+
+    def __init__(self, source: ImapSource, folder: Folder, cursor: Cursor | None, memory: Memory) -> None:
+        self._source, self._folder, self._memory = source, folder, memory
+        self._cursor = self._reached = cursor
+        self._size = source.settings.batch
+        self._running: Iterator[Batch] | None = None
+        self._first: int | None = None
+        """The first mail asked for on this connection, until something of it came."""
+        self._breaks: dict[int, int] = {}
+        self._left = source.settings.limit
+        self._gone: tuple[str, ...] = ()
+
+    def next(self) -> Batch | None:
+        """The next batch; None after the last one. Raises Lost, and can be asked again then."""
+        try:
+            self._running = self._running or self._begun()
+            batch = next(self._running, None)
+        except Lost as lost:
+            self._note(lost)
+            raise
+        if batch is not None:
+            self._first, self._reached = None, batch.cursor
+        return batch
+
+    def _note(self, lost: Lost) -> None:
+        self._source.drop()
+        self._running = None
+        if lost.broke and self._first is not None and self._size == 1:
+            self._breaks[self._first] = self._breaks.get(self._first, 0) + 1
+        self._size = max(1, self._size // _SHRINK)
+
+    def _begun(self) -> Iterator[Batch]:
+        connection = self._source.open()
+        if not self._memory.failed() and self._is_unchanged():
+            return iter(())
+        opened = connection.examine(self._source.sent_as(self._folder))
+        position = self._position(opened)
+        uids = self._uids(connection, opened, position)
+        breaking = self._breaking(uids)
+        uids = [uid for uid in uids if uid not in breaking]
+        self._first = uids[0] if uids else None
+        limit = _limit(connection.capabilities) or self._source.settings.batch
+        reading = Reading(
+            connection,
+            self._source.name,
+            self._folder,
+            self._source.where(self._folder),
+            position.validity,
+            position.uid,
+            self._memory,
+            min(self._size, limit),
+            min(self._source.settings.batch, limit),
+        )
+        log.debug("%s: %d new in %r", self._source.name, len(uids), self._folder.name)
+        return chain(
+            self._settled(breaking, position),
+            reading.batches(uids),
+            self._end(opened, position, uids),
         )
 
+    def _is_unchanged(self) -> bool:
+        """Whether STATUS says that nothing came since the last time: the folder need not even be opened."""
+        state, reached = self._source.state(self._folder), self._reached
+        if state is None or state.next_uid is None or reached is None or state.validity is None:
+            return False
+        return reached.validity == str(state.validity) and reached.position >= state.next_uid - 1
 
-def _new_uids(connection: Connection, opened: Opened, position: _Position) -> list[int]:
-    """UIDs above the position, rising, without those already stored."""
-    found: set[int] = set()
-    for first, last in _windows(opened, position.uid + 1, _limit(connection.capabilities)):
-        found.update(connection.search(first, last, position.since))
-    return sorted(uid for uid in found if uid > position.uid and str(uid) not in position.known)
+    def _position(self, opened: FolderState) -> _Position:
+        validity = self._source.without_validity if opened.validity is None else str(opened.validity)
+        cursor, reached, since = self._cursor, self._reached, self._source.settings.since
+        resumed = cursor is not None and cursor.validity == validity
+        return _Position(
+            validity,
+            reached.position if reached is not None and reached.validity == validity else 0,
+            None if resumed or since is None else since - _EARLIER,
+        )
+
+    def _uids(self, connection: Connection, opened: FolderState, position: _Position) -> list[int]:
+        """UIDs above the position, rising, without those already stored, and those that failed before."""
+        resumed = self._cursor is not None and self._cursor.validity == position.validity
+        known = self._memory.keys() if resumed else frozenset()
+        failed = {int(key) for key in self._memory.failed()} if resumed else set()
+        again = connection.still_there(sorted(failed)) if failed else set()
+        self._gone = tuple(str(uid) for uid in sorted(failed - again))
+        found: set[int] = set()
+        for first, last in _windows(opened, position.uid + 1, _limit(connection.capabilities)):
+            found.update(connection.search(first, last, position.since))
+        new = sorted(uid for uid in found if uid > position.uid and str(uid) not in known)
+        return sorted(again.difference(new)) + new[: self._left]
+
+    def _breaking(self, uids: Sequence[int]) -> list[int]:
+        """Mails at which the line broke again and again. Raises MailboxInterrupted if it does at too many."""
+        if sum(count >= _BREAKS for count in self._breaks.values()) > _MOST_BREAKING:
+            raise MailboxInterrupted(
+                f"{self._source.where(self._folder)}: the connection breaks at mail after mail; the next run goes on"
+            )
+        return [uid for uid in uids if self._breaks.get(uid, 0) >= _BREAKS]
+
+    def _settled(self, breaking: Sequence[int], position: _Position) -> Iterator[Batch]:
+        """What is known before anything is asked for: which mails break the line, which failures are gone."""
+        why = "the connection breaks at it; a later run tries again"
+        failures = tuple(Failure(self._source.name, self._folder.name, str(uid), why) for uid in breaking)
+        if failures or self._gone:
+            reached = Cursor(position.validity, max(position.uid, *breaking, 0))
+            yield Batch((), failures, reached, gone=self._gone)
+
+    def _end(self, opened: FolderState, position: _Position, uids: Sequence[int]) -> Iterator[Batch]:
+        """Moves on to the end if the last mails of the folder are gone, so that nothing new is seen as nothing."""
+        last = max([position.uid, *uids])
+        if self._left is None and opened.next_uid is not None and last < opened.next_uid - 1:
+            yield Batch((), (), Cursor(position.validity, opened.next_uid - 1))
 
 
-def _windows(opened: Opened, first: int, limit: int | None) -> list[tuple[int, int | None]]:
+def _windows(opened: FolderState, first: int, limit: int | None) -> list[tuple[int, int | None]]:
     """Ranges of UIDs to be searched one by one; None: to the end."""
-    width = limit or (_SEARCH_WINDOW if opened.exists > _SEARCH_WINDOW else None)
-    if width is None or opened.next_uid is None:
+    if limit is None or opened.next_uid is None:
         return [(first, None)]
     last = opened.next_uid - 1
-    return [(low, min(low + width - 1, last)) for low in range(first, last + 1, width)]
+    if (last - first) // limit > _MOST_WINDOWS:
+        raise Refused(f"it numbers its mails up to {last}, and answers for {limit} at a time")
+    return [(low, min(low + limit - 1, last)) for low in range(first, last + 1, limit)]
 
 
 def _limit(capabilities: Sequence[str]) -> int | None:
     """How many mails one command may cover (RFC 9738); None: any number."""
     found = (name.removeprefix(_LIMIT) for name in capabilities if name.startswith(_LIMIT))
     return next((int(number) for number in found if number.isdecimal() and int(number)), None)
-
-
-def _lines(uids: Sequence[int], size: int) -> Iterator[list[int]]:
-    """The UIDs in lists of at most `size` that fit into one command line."""
-    longest = len(str(uids[-1])) + 1 if uids else 1
-    step = min(size, _LINE_BYTES // longest)
-    for start in range(0, len(uids), step):
-        yield list(uids[start : start + step])
-
-
-def _asked(
-    ask: Callable[[Sequence[int]], dict[int, V]], uids: Sequence[int]
-) -> tuple[dict[int, V], dict[int, str]]:
-    """What the server gives for the UIDs, and why it refuses the others; one that it passes over is in neither.
-
-    A refused list is asked for in halves, down to the mail that spoils it (Yahoo refuses single mails for ever); a
-    mail passed over is asked for once more by itself, since not coming back does not mean that it is gone.
-    """
-    if not uids:
-        return {}, {}
-    try:
-        got = ask(uids)
-    except Refused as refused:
-        if len(uids) == 1:
-            return {}, {uids[0]: str(refused)}
-        half = len(uids) // 2
-        (got, reasons), (more, others) = _asked(ask, uids[:half]), _asked(ask, uids[half:])
-        return got | more, reasons | others
-    if len(uids) == 1:
-        return got, {}
-    reasons = {}
-    for uid in (uid for uid in uids if uid not in got):
-        more, others = _asked(ask, [uid])
-        got, reasons = got | more, reasons | others
-    return got, reasons
-
-
-def _why(uid: int, got: Mapping[int, Received], reasons: Mapping[int, str]) -> str:
-    if uid in got:
-        return "the server gave an empty mail"
-    return f"the server refuses it: {reasons[uid]}" if uid in reasons else "the server did not give it"

@@ -3,12 +3,12 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from pathlib import Path
 
 from analyzer.domain import Batch, Cursor, Folder
 from analyzer.errors import SourceError
+from analyzer.fetch import Memory
 from analyzer.fetch.files import (
     MailFile,
     batches,
@@ -37,9 +37,7 @@ class MaildirSource:
         """Sent, then INBOX and the others, then Junk if asked for; Trash and drafts are left out."""
         return chosen(self._listed(), junk=self._junk)
 
-    def fetch(
-        self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
-    ) -> Iterator[Batch]:
+    def fetch(self, folder: Folder, cursor: Cursor | None, memory: Memory) -> Iterator[Batch]:
         """Mails whose keys are not known, by name, which begins with the time of delivery.
 
         `cursor` tells nothing of them: mail may be put in anywhere.
@@ -48,7 +46,7 @@ class MaildirSource:
         path = self._paths().get(folder.name)
         if path is None:
             raise SourceError(f"{self.name}: the folder {folder.name!r} is no longer in {self._path}")
-        return batches(self.name, folder.name, _files(path), known, _reader(path))
+        return batches(self.name, folder.name, _files(path), memory.keys, _reader(path))
 
     def probe(self) -> Probe:
         """The folders and how many mails lie in them."""

@@ -5,12 +5,12 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
 from analyzer.domain import Batch, Cursor, Failure, Folder, FolderRole, Message
 from analyzer.errors import SourceError
+from analyzer.fetch import Memory
 from analyzer.fetch.batches import in_batches, taken
 from analyzer.fetch.files import cannot_be_read, printable
 from analyzer.fetch.folders import Listed, Purpose, chosen, named, purpose_named
@@ -58,16 +58,16 @@ class MboxSource:
                 return named([listed], [self._base], self.name)
         return chosen(self._labelled_folders(), junk=self._junk)
 
-    def fetch(
-        self, folder: Folder, cursor: Cursor | None, known: Callable[[], AbstractSet[str]]
-    ) -> Iterator[Batch]:
+    def fetch(self, folder: Folder, cursor: Cursor | None, memory: Memory) -> Iterator[Batch]:
         """New mails in the file's order. A file that was written anew is read from its beginning.
 
         A last mail that is still being written is left for the next time.
         """
         with self._open() as opened:
             reached = _resumed(opened, cursor)
-            stored = known() if cursor is not None and cursor.validity == reached.validity else frozenset()
+            stored = (
+                memory.keys() if cursor is not None and cursor.validity == reached.validity else frozenset()
+            )
             new = (entry for entry in self._whole(opened, reached.position) if str(entry.start) not in stored)
             wanted = _PURPOSES[folder.role] if self._is_labelled(opened) else None
             passed = None

@@ -32,8 +32,10 @@ class ImapSettings:
     """Seconds."""
     read_timeout: float = 90.0
     """Seconds without a byte from the server (a search of a big folder was silent for 10 s)."""
-    batch: int = 200
+    batch: int = 500
     """Mails asked for at once."""
+    limit: int | None = None
+    """New mails of a folder that are taken in one night, the oldest first; None: all."""
 
 
 @dataclass(frozen=True, slots=True)

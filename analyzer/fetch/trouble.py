@@ -37,9 +37,13 @@ class Refused(Exception):
 
 
 class Lost(Exception):
-    """The connection is over, or not to be used for now; `wait` is the pause in seconds that the server wants."""
+    """The connection is over, or not to be used for now; `wait` is the pause in seconds that the server wants.
 
-    def __init__(self, message: str) -> None:
+    `broke` tells a line that broke from a server that said why it stops.
+    """
+
+    def __init__(self, message: str, *, broke: bool = False) -> None:
+        self.broke = broke
         match = _BACKOFF.search(message)
         self.wait = min(int(match[1]) / 1000, _LONGEST_WAIT) if match else 0.0
         super().__init__(message)
@@ -48,12 +52,14 @@ class Lost(Exception):
 def answer_to(error: Exception) -> Refused | Lost:
     """What an error of imaplib, imapclient or the socket means for the connection."""
     text = shown(_WITH_RAW_ANSWER.sub(r"\1", str(error))) or type(error).__name__
-    if isinstance(error, imaplib.IMAP4.abort) or _NOT_NOW.search(text) or _OUT_OF_STEP.search(text):
+    if _NOT_NOW.search(text):
         return Lost(text)
+    if isinstance(error, imaplib.IMAP4.abort) or _OUT_OF_STEP.search(text):
+        return Lost(text, broke=True)
     if isinstance(error, TimeoutError):
-        return Lost("the server fell silent")
+        return Lost("the server fell silent", broke=True)
     if isinstance(error, OSError):
-        return Lost(f"the connection broke ({text})")
+        return Lost(f"the connection broke ({text})", broke=True)
     return Refused(text)
 
 

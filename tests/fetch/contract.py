@@ -9,6 +9,7 @@ from typing import Protocol
 import pytest
 
 from analyzer.domain import Cursor, Failure, Folder, FolderRole, Message
+from analyzer.fetch import Memory
 from analyzer.fetch.batches import HEAD_BYTES, WHOLE_BYTES
 from analyzer.fetch.opening import open_source, probe
 from analyzer.fetch.settings import Settings
@@ -49,7 +50,7 @@ class Shelf:
         with contextlib.closing(open_source(settings)) as source:
             for folder in source.folders():
                 cursor, known = self.cursors.get(folder.name), partial(self.known, folder)
-                for batch in source.fetch(folder, cursor, known):
+                for batch in source.fetch(folder, cursor, Memory(known)):
                     assert {m.folder for m in batch.messages} <= {folder.name}
                     self._keys.setdefault((folder.name, batch.cursor.validity), set()).update(
                         m.key for m in batch.messages

@@ -27,6 +27,7 @@ class ImapBox:
             ca_file=self.server.ca_file,
             password_env=VARIABLE,
             junk=junk,
+            batch=200,
         )
 
     def plain(self, port: int = 0) -> ImapSettings:

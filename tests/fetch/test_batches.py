@@ -8,13 +8,13 @@ _SIZES = st.lists(st.integers(0, BATCH_BYTES * 2))
 
 @given(_SIZES, st.integers(1, 10))
 def test_nothing_is_lost_repeated_or_moved(sizes: list[int], mails: int) -> None:
-    groups = list(in_batches(sizes, lambda size: size, mails))
+    groups = list(in_batches(sizes, lambda size: size, lambda: mails))
     assert [size for group in groups for size in group] == sizes
 
 
 @given(_SIZES, st.integers(1, 10))
 def test_no_batch_is_empty_too_long_or_too_heavy(sizes: list[int], mails: int) -> None:
-    for group in in_batches(sizes, lambda size: size, mails):
+    for group in in_batches(sizes, lambda size: size, lambda: mails):
         assert 1 <= len(group) <= mails
         assert len(group) == 1 or sum(group) <= BATCH_BYTES
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from analyzer.errors import SourceError
+from analyzer.fetch import Memory
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import EmlSettings
 from tests.fetch.contract import FOREIGN, Box, Shelf, SourceContract, mail, mails, names, subjects
@@ -76,4 +77,4 @@ def test_a_path_that_is_not_there_is_said(tmp_path: Path) -> None:
     settings = EmlSettings("files", tmp_path / "nowhere")
     folder = open_source(settings).folders()[0]
     with pytest.raises(SourceError, match="nowhere cannot be read: No such file"):
-        next(open_source(settings).fetch(folder, None, set))
+        next(open_source(settings).fetch(folder, None, Memory()))

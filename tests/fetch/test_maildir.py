@@ -5,6 +5,7 @@ import pytest
 
 from analyzer.domain import Folder
 from analyzer.errors import SourceError
+from analyzer.fetch import Memory
 from analyzer.fetch.maildir import MaildirSource
 from analyzer.fetch.opening import open_source, probe
 from analyzer.fetch.settings import MaildirSettings
@@ -76,7 +77,7 @@ def test_a_mail_that_was_marked_and_moved_is_not_new(box: MaildirBox) -> None:
 def test_a_mail_that_moves_while_it_is_being_read_is_found_again(box: MaildirBox) -> None:
     box.deliver(*mails(450))
     source = MaildirSource(box.settings())
-    batches = source.fetch(source.folders()[0], None, set)
+    batches = source.fetch(source.folders()[0], None, Memory())
     got = list(next(batches).messages)
     for path in sorted((box.path / "new").iterdir()):
         path.rename(box.path / "cur" / f"{path.name}:2,S")
@@ -88,7 +89,7 @@ def test_a_mail_that_moves_while_it_is_being_read_is_found_again(box: MaildirBox
 def test_a_mail_that_is_deleted_while_it_is_being_read_is_no_failure(box: MaildirBox) -> None:
     box.deliver(*mails(450))
     source = MaildirSource(box.settings())
-    batches = source.fetch(source.folders()[0], None, set)
+    batches = source.fetch(source.folders()[0], None, Memory())
     next(batches)
     for path in (box.path / "cur").iterdir():
         path.unlink()
@@ -130,4 +131,4 @@ def test_a_path_without_a_maildir_is_said(tmp_path: Path) -> None:
 def test_a_folder_that_is_gone_is_said(box: MaildirBox) -> None:
     source = open_source(box.settings())
     with pytest.raises(SourceError, match="'Jobs' is no longer in"):
-        source.fetch(Folder("Jobs"), None, set)
+        source.fetch(Folder("Jobs"), None, Memory())

@@ -7,6 +7,7 @@ import pytest
 
 from analyzer.domain import Message
 from analyzer.errors import SourceError
+from analyzer.fetch import Memory
 from analyzer.fetch.mbox import MboxSource
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import MboxSettings
@@ -216,5 +217,5 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 def test_the_time_of_day_can_be_given(box: MboxBox) -> None:
     box.append(SEPARATOR + b"Subject: m0\n\nBye")
     source = MboxSource(box.settings(), now=lambda: time.time() + 3600)
-    (batch,) = source.fetch(source.folders()[0], None, set)
+    (batch,) = source.fetch(source.folders()[0], None, Memory())
     assert subjects(batch.messages) == names(1)

@@ -81,7 +81,7 @@ def refusing(uids: set[int], words: bytes = b"NO [UNAVAILABLE] UID FETCH Server 
     """The server refuses to give the bodies of these mails, and of any list with one of them in it."""
 
     def answer(_connection: int, command: bytes) -> bytes | None:
-        asked = _bodies_asked(command)
+        asked = bodies_asked(command)
         return words if asked & uids else None
 
     return Faults(answer=answer)
@@ -91,7 +91,7 @@ def passing_over(uids: set[int]) -> Faults:
     """The server says OK and gives nothing for these mails."""
 
     def command(line: bytes) -> bytes:
-        asked = _bodies_asked(line)
+        asked = bodies_asked(line)
         # A UID far above every mail: the server finds nothing and says OK.
         kept = b",".join(b"%d" % uid for uid in sorted(asked - uids)) or b"4000000000"
         return _UID_FETCH.sub(lambda found: b"UID FETCH %s %s" % (kept, found[2]), line) if asked else line
@@ -99,9 +99,16 @@ def passing_over(uids: set[int]) -> Faults:
     return Faults(command=command)
 
 
-def _bodies_asked(command: bytes) -> set[int]:
+def bodies_asked(command: bytes) -> set[int]:
+    """UIDs of the mails whose text the command asks for."""
     found = _UID_FETCH.search(command)
-    return {int(uid) for uid in found[1].split(b",")} if found and b"BODY" in found[2] else set()
+    return _uids(found[1]) if found and b"BODY.PEEK[]" in found[2] else set()
+
+
+def _uids(uid_set: bytes) -> set[int]:
+    """`1:3,7` as numbers."""
+    runs = (part.partition(b":") for part in uid_set.split(b","))
+    return {uid for first, _, last in runs for uid in range(int(first), int(last or first) + 1)}
 
 
 def _client_to_server(proxy: Proxy, number: int, client: socket.socket, server: socket.socket) -> None:

@@ -1,0 +1,119 @@
+"""The night's first step: from every mailbox into the store what is new."""
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from analyzer import mailboxes
+from analyzer.config import Settings
+from analyzer.domain import Folder, FolderRole
+from analyzer.errors import AnalyzerError, LoginRefused, MailboxInterrupted, SourceError
+from analyzer.fetch import MailSource, Memory
+from analyzer.fetch.opening import open_source
+from analyzer.fetch.settings import ImapSettings
+from analyzer.fetch.settings import Settings as Source
+from analyzer.read.glance import glance
+from analyzer.store import Store
+from analyzer.track.screen import Screen
+
+#: Told what is going on: step, how many are done, how many there are (None: not known).
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What of the mailboxes is to be read this time, where it is not all that the settings say."""
+
+    since: date | None = None
+    folders: tuple[str, ...] = ()
+    limit: int | None = None
+    """New mails of each folder of an IMAP mailbox."""
+
+
+#: What the settings say.
+EVERYTHING = Wish()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What came of it."""
+
+    new: int
+    problems: tuple[AnalyzerError, ...]
+    """One for each mailbox or folder that could not be read to its end."""
+
+
+def fetch_all(settings: Settings, store: Store, now: datetime, progress: Progress, wish: Wish) -> Fetched:
+    """Every mailbox; one that fails does not stop the others, nor a folder the other folders of its mailbox."""
+    desk = _Desk(settings, store, now, progress, wish)
+    done = [desk.fetch(name) for name in settings.mailbox]
+    if not wish.folders:
+        store.keep_sources(settings.mailbox)
+    return Fetched(sum(one.new for one in done), tuple(problem for one in done for problem in one.problems))
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Where mail from all sources is looked through and filed."""
+
+    settings: Settings
+    store: Store
+    now: datetime
+    progress: Progress
+    wish: Wish
+
+    def fetch(self, name: str) -> Fetched:
+        """Everything new of one mailbox."""
+        new, problems = 0, list[AnalyzerError]()
+        try:
+            with contextlib.closing(open_source(self._settings_of(name))) as source:
+                folders = source.folders()
+                if not self.wish.folders:
+                    self.store.keep_folders(source.name, [folder.name for folder in folders])
+                for folder in folders:
+                    new += self._folder(source, folder, problems)
+        except SourceError as error:
+            problems.append(error)
+        return Fetched(new, tuple(problems))
+
+    def _settings_of(self, name: str) -> Source:
+        found = mailboxes.settings(name, self.settings.mailbox[name], self.now)
+        if not isinstance(found, ImapSettings):
+            return found
+        since, folders = self.wish.since or found.since, self.wish.folders or found.folders
+        return replace(found, since=since, folders=folders, limit=self.wish.limit)
+
+    def _folder(self, source: MailSource, folder: Folder, problems: list[AnalyzerError]) -> int:
+        """How many mails are new. A folder that the server refuses is a problem and no end."""
+        new = 0
+        cursor = self.store.cursor(source.name, folder.name)
+        try:
+            for batch in source.fetch(folder, cursor, self._memory(source, folder)):
+                new += self.store.add(source.name, folder, batch)
+                self.progress(f"{source.name}: {folder.name}", new, None)
+        except (MailboxInterrupted, LoginRefused):
+            raise
+        except SourceError as error:
+            problems.append(error)
+        else:
+            if not self.wish.limit:
+                self.store.succeeded(source.name, folder, self.now)
+        return new
+
+    def _memory(self, source: MailSource, folder: Folder) -> Memory:
+        own = folder.role is FolderRole.SENT
+        return Memory(
+            keys=lambda: self.store.known(source.name, folder.name),
+            failed=lambda: self.store.failed(source.name, folder.name),
+            stored=self.store.stored,
+            wanted=lambda header: self._screen.passes(glance(header)) or own,
+        )
+
+    @cached_property
+    def _screen(self) -> Screen:
+        screen = Screen(self.settings.own_addresses())
+        for email in self.store.recruiting():
+            screen.remember(email)
+        return screen
