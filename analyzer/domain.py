@@ -100,6 +100,9 @@ class Head:
     """From and Reply-To as they stand, decoded."""
     recipients: str
     bulk: bool
+    """Sent to many at once, as far as the header says so."""
+    listed: bool
+    """A mailing list's: it names its list."""
 
 
 @dataclass(frozen=True, slots=True)

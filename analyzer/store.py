@@ -1,8 +1,7 @@
 """The database: mail as received, how far each folder was read, and what was derived from it.
 
 Every line of SQL of the program is here, in `filing` and in `schema`. What cannot be rebuilt is `mail.raw`; all else
-is derived and
-carries the version of what it was made by.
+is derived and carries the version of what it was made by.
 """
 
 import sqlite3

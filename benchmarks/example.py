@@ -20,20 +20,29 @@ CONFIG = 'timezone = "UTC"\n[mailbox.example]\ntype = "maildir"\npath = "mailbox
 
 def measured(command: list[str], folder: Path) -> tuple[float, float]:
     """Seconds of wall time and peak megabytes of the process."""
+    return measured_with_errors(command, folder)[:2]
+
+
+def measured_with_errors(command: list[str], folder: Path) -> tuple[float, float, str]:
+    """The same, and what it said on stderr."""
     started = time.monotonic()
-    process = psutil.Popen(command, cwd=folder)
-    peak = 0
-    done = threading.Event()
-    while not done.wait(0.01):
-        try:
-            peak = max(peak, process.memory_info().rss)
-        except psutil.NoSuchProcess:
-            break
-        if process.poll() is not None:
-            break
+    with (folder / "stderr").open("w+") as errors:
+        process = psutil.Popen(command, cwd=folder, stderr=errors)
+        peak = 0
+        done = threading.Event()
+        while not done.wait(0.01):
+            try:
+                peak = max(peak, process.memory_info().rss)
+            except psutil.NoSuchProcess:
+                break
+            if process.poll() is not None:
+                break
+        seconds = time.monotonic() - started
+        errors.seek(0)
+        said = errors.read()
     if process.wait():
-        raise SystemExit(f"{command} failed")
-    return time.monotonic() - started, peak / 1e6
+        raise SystemExit(f"{command} failed: {said}")
+    return seconds, peak / 1e6, said
 
 
 def main() -> None:

@@ -9,12 +9,14 @@ _ENDS = ("from", "reply-to")
 def glance(raw: bytes) -> Head:
     """What the header says; of anything else empty."""
     header, _ = split(raw)
-    listed = header.first("list-id") or header.first("list-unsubscribe")
+    listed = bool(header.first("list-id"))
+    many = listed or bool(header.first("list-unsubscribe"))
     return Head(
         message_id=next(iter(header.ids("message-id")), ""),
         thread=(*header.ids("references"), *header.ids("in-reply-to")),
         subject=header.text("subject"),
         ends=" ".join(decode_words(header.unicode(name)) for name in _ENDS if header.first(name)),
         recipients=header.unicode("to"),
-        bulk=bool(listed) or header.text("precedence").lower() in {"bulk", "list", "junk"},
+        bulk=many or header.text("precedence").lower() in {"bulk", "list", "junk"},
+        listed=listed,
     )

@@ -15,24 +15,19 @@ from analyzer.track.text import has_head, is_cjk
 
 #: Beginnings of words that mail of applications carries in its subject or its sender's name or address.
 _STEMS = """
-    appl[iy] candida career recruit talent hiring hire[ds]?\\b jobs?\\b position vacan interview resume\\b résumé cv\\b
-    curriculum roles?\\b opening assess(?:ment|or) test\\b coding challenge hackathon shortlist onboard workday
-    placement trial\\s(?:lesson|day|shift|task) take-?home homework portfolio your\\s(?:chat|conversation|call|visit)
-    thank\\syou\\sfor\\syour thanks\\sfor\\syour joining\\sus
-    people\\s?(?:team|ops|operations) human\\s?resources hr\\b intern(?:ship)?s?\\b graduate trainee
-    employ profile your\\sinterest next\\ssteps? schedul availab invit offer\\b offers?\\sletter contract
-    reference\\s?check background\\s?check screening requisition submission outcome decision unfortunately regret
-    hausaufgabe probe(?:tag|arbeit|unterricht) auswahl einstellung vertrag kennenlern technikgespr ihre\\szukunft
-    bewerb stelle(?:n|\\b) karriere personal(?:abteilung|wesen|team)? vorstellungsgespräch absage zusage praktik
-    ausbildung lebenslauf gespräch
-    rejoindre essai\\b rencontre contrat votre\\s(?:profil|dossier)
-    emploi recrut poste\\b stage\\b alternance entretien embauche entrevue
+    appl(?:ied|ying|ication|icant|y\\sto) candida career recruit talent hiring vacan interview resume\\b résumé cv\\b
+    curriculum assess(?:ment|or) coding challenge hackathon shortlist workday your\\sinterest\\sin
+    people\\s?(?:team|ops|operations) human\\s?resources hr\\b intern(?:ship)?s?\\b trainee employment
+    reference\\s?check background\\s?check requisition take-?home
+    bewerb stellenangebot stellenausschreib karriere personal(?:abteilung|wesen|team) vorstellungsgespräch praktik
+    lebenslauf technikgespr probe(?:tag|arbeit|unterricht)
+    emploi recrut alternance entretien embauche entrevue
     emple[oa] vacante puesto entrevista reclut seleccion selecc práctica currículum postula
     vaga(?:s|\\b) processo\\sseletivo seleç estágio emprego contrata
     lavoro assunzion selezion colloquio tirocinio posizion curricul
     sollicit vacature werk(?:en|nemer)? functie gesprek stageplek baan
-    proef selectie arbetsprov provuppgift urval próbn
-    prac[ayęo] rekrut aplikac aplikow stanowisk rozmow kandydat oferta staż zapros prób test
+    arbetsprov provuppgift selectiegesprek
+    prac[ayęo] rekrut aplikac aplikow stanowisk rozmow kandydat
     ansök jobb tjänst rekryt intervju anställ praktik stilling søknad ansøgning
     työ(?:paikk|hake|haast)|hakemu rekry
     ваканс резюме собесед отклик работ кандидат співбесід роботу
@@ -41,22 +36,41 @@ _STEMS = """
     θέση συνέντευξη βιογραφικ
     phỏng\\svấn tuyển\\sdụng ứng\\stuyển lowongan lamaran wawancara kerja สมัครงาน สัมภาษณ์ ตำแหน่ง
     नौकरी भर्ती وظيف مقابلة توظيف משרה ראיון גיוס
-    申请 申請 报名 報名 考核 试讲 試講 约见 約見 试稿 試稿 试用 試用 作业 回执
     招聘 招募 应聘 應聘 应征 應徵 求职 求職 投递 投遞 简历 簡歷 履历 履歷 面试 面試 笔试 筆試 测评 測評
     职位 職位 职缺 職缺
     岗位 崗位 录用 錄用 录取 錄取 入职 入職 校招 社招 秋招 春招 实习 實習 人力资源 人力資源 人才
     候选人 候選人 面谈 面談
-    工作机会 工作機會 邀约 邀約 邀请 邀請 聘用 甄选 甄選 猎头 獵頭
-    採否 仕事 派遣 募集 勤務 面談
-    採用 応募 選考 面接 内定 求人 転職 就職 就活 新卒 中途 書類 適性検査 インターン エントリー キャリア 人事 スカウト
-    채용 지원 면접 합격 서류 전형 이력서 인사팀 입사 커리어 공고 포지션 인턴 과제
+    工作机会 工作機會 聘用 甄选 甄選 猎头 獵頭
+    採用 応募 選考 面接 内定 求人 転職 就職 就活 新卒 中途 適性検査 インターン エントリー キャリア 人事 採否 スカウト
+    채용 지원 면접 합격 서류 전형 이력서 인사팀 입사 커리어 인턴
 """
-_STEM = "|".join(stem for stem in _STEMS.split() if not is_cjk(stem))
-_WORDS = re.compile(
-    rf"(?i)(?:\b|_|\d)(?:{_STEM})|{'|'.join(stem for stem in _STEMS.split() if is_cjk(stem))}"
+#: The same of words that shops use as well: such a mail is looked at, but speaks for no other.
+_LOOSE_STEMS = """
+    apply\\b hire[ds]?\\b jobs?\\b position roles?\\b opening test\\b onboard placement
+    trial\\s(?:lesson|day|shift|task)
+    homework portfolio your\\s(?:chat|conversation|call|visit) thank\\syou\\sfor\\syour thanks\\sfor\\syour joining\\sus
+    graduate profile your\\sinterest next\\ssteps? schedul availab invit offer\\b contract screening submission
+    outcome decision unfortunately regret employ
+    hausaufgabe auswahl einstellung vertrag kennenlern ihre\\szukunft stelle(?:n|\\b) personal absage zusage ausbildung
+    gespräch rejoindre essai\\b rencontre contrat votre\\s(?:profil|dossier) poste\\b stage\\b
+    proef selectie urval prób oferta staż zapros test
+    申请 申請 报名 報名 考核 试讲 試講 约见 約見 试稿 試稿 试用 試用 作业 回执 邀约 邀約 邀请 邀請
+    仕事 派遣 募集 勤務 面談 書類 공고 포지션 과제
+"""
+
+
+def _pattern(stems: str) -> re.Pattern[str]:
+    """Finds any of the stems: at the beginning of a word, or anywhere in scripts that do not part words."""
+    latin = "|".join(stem for stem in stems.split() if not is_cjk(stem))
+    cjk = "|".join(stem for stem in stems.split() if is_cjk(stem))
+    return re.compile(rf"(?i)(?:\b|_)(?:{latin})|{cjk}")
+
+
+_WORDS, _LOOSE_WORDS = _pattern(_STEMS), _pattern(_LOOSE_STEMS)
+#: Boxes that send what nobody applied for.
+_ALERTS = re.compile(
+    r"(?i)(?:alerts?|digest|newsletters?|recommendations?|jobs-listings|jobagent|stellenangebote)[\w.+-]*@"
 )
-
-
 _ADDRESS = re.compile(r"[^\s<>\"',;:()\[\]@]+@([^\s<>\"',;:()\[\]@]+)")
 
 
@@ -72,14 +86,16 @@ class Screen:
     """Message-IDs of such mail."""
 
     def passes(self, head: Head) -> bool:
-        """Whether the text is wanted; what passes for a reason of its own vouches for what follows it."""
-        speaks = speaks_of_work(head) or any(
-            found[0].lower() in self.own for found in _ADDRESS.finditer(head.ends)
-        )
-        if speaks:
-            self.domains.update(_company_domains(f"{head.ends} {head.recipients}"))
-            self.threads.add(head.message_id)
-        return speaks or not head.bulk or self._is_known(head)
+        """Whether the text is wanted; what surely speaks of an application vouches for what follows it."""
+        if self._is_own(head) or speaks_of_work(head):
+            if not head.listed:
+                self.domains.update(_company_domains(f"{head.ends} {head.recipients}"))
+                self.threads.add(head.message_id)
+            return True
+        return not head.bulk or may_speak_of_work(head) or self._is_known(head)
+
+    def _is_own(self, head: Head) -> bool:
+        return any(found[0].lower() in self.own for found in _ADDRESS.finditer(head.ends))
 
     def remember(self, email: Email) -> None:
         """Takes a mail of an application as known, from an earlier night."""
@@ -94,8 +110,18 @@ class Screen:
 
 
 def speaks_of_work(head: Head) -> bool:
-    """Whether a recruiting system sent it, or its subject or its sender's name or address has a word of work."""
-    if _WORDS.search(head.subject) or _WORDS.search(head.ends):
+    """Whether its subject or its sender's name or address has a word of applications."""
+    return bool(_WORDS.search(head.subject) or _WORDS.search(head.ends))
+
+
+def may_speak_of_work(head: Head) -> bool:
+    """Whether it has a word that others use too, names a job, or was sent by a recruiting system or a job board.
+
+    Job alerts are not meant: boards send them in their hundreds, from boxes of their own.
+    """
+    if _ALERTS.search(head.ends):
+        return False
+    if _LOOSE_WORDS.search(head.subject) or _LOOSE_WORDS.search(head.ends):
         return True
     return any(map(senders.by_domain, _hosts(head.ends))) or has_head(head.subject)
 
