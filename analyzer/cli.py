@@ -122,6 +122,17 @@ def init(config: Config = None) -> None:
     setup_dialog.run(config or Path("config.toml"), _now())
 
 
+@app.command(epilog="Example: rejection-analyzer login main")
+def login(
+    mailbox: Annotated[str, typer.Argument(help="Name of the mailbox in config.toml.")] = "main",
+    config: Config = None,
+) -> None:
+    """Sign in by token to a mailbox that has an `oauth` table (Outlook.com, Microsoft 365, Gmail)."""
+    from analyzer import setup_dialog
+
+    setup_dialog.sign_in_again(config or _default_config(), mailbox, _now())
+
+
 @app.command(
     epilog="Examples: rejection-analyzer classify mail.eml · rejection-analyzer classify < mails.jsonl"
 )

@@ -63,6 +63,14 @@ class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class OAuthTable(_Table):
+    """How to sign in by token."""
+
+    provider: Literal["microsoft", "google"]
+    client_id: str = Field(min_length=1)
+    authority: str = Field(default="", pattern=r"^(https://.+)?$")
+
+
 class ImapMailbox(_Table):
     """A mailbox on an IMAP server."""
 
@@ -74,9 +82,23 @@ class ImapMailbox(_Table):
     ca_file: _Path | None = None
     password_command: _Command = ()
     password_env: str = ""
+    token_command: _Command = ()
+    oauth: OAuthTable | None = None
     folders: tuple[str, ...] = ()
     junk: bool = False
     since: _Since = timedelta(days=365)
+
+    @model_validator(mode="after")
+    def _one_way_in(self) -> "ImapMailbox":
+        ways = {
+            "password_command": self.password_command,
+            "token_command": self.token_command,
+            "oauth": self.oauth,
+        }
+        named = [name for name, way in ways.items() if way]
+        if len(named) > 1:
+            raise ValueError(f"{' and '.join(named)}: choose one of them")
+        return self
 
 
 class MboxMailbox(_Table):

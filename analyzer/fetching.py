@@ -1,4 +1,7 @@
-"""The night's first step: from every mailbox into the store what is new."""
+"""The night's first step: from every mailbox into the store what is new.
+
+What judges headers is imported when a header comes: most nights have none for most folders.
+"""
 
 import contextlib
 import logging
@@ -16,9 +19,7 @@ from analyzer.fetch import MailSource, Memory
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import ImapSettings
 from analyzer.fetch.settings import Settings as Source
-from analyzer.read.glance import glance
 from analyzer.store import Store
-from analyzer.track.screen import Screen
 
 log = logging.getLogger(__name__)
 
@@ -109,17 +110,20 @@ class _Desk:
         return new
 
     def _memory(self, source: MailSource, folder: Folder) -> Memory:
-        own = folder.role is FolderRole.SENT
         return Memory(
             keys=lambda: self.store.known(source.name, folder.name),
             failed=lambda: self.store.failed(source.name, folder.name),
             stored=self.store.stored,
-            wanted=lambda header: self._screen.passes(glance(header)) or own,
+            wanted=lambda header: self._passes(header) or folder.role is FolderRole.SENT,
         )
 
     @cached_property
-    def _screen(self) -> Screen:
+    def _passes(self) -> Callable[[bytes], bool]:
+        """Whether a mail with such a header may be of an application; knows what earlier nights found."""
+        from analyzer.read.glance import glance
+        from analyzer.track.screen import Screen
+
         screen = Screen(self.settings.own_addresses())
         for email in self.store.recruiting():
             screen.remember(email)
-        return screen
+        return lambda header: screen.passes(glance(header))

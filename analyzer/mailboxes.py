@@ -27,6 +27,8 @@ def _imap(name: str, box: ImapMailbox, now: datetime) -> fetch.ImapSettings:
         ca_file=box.ca_file,
         password_command=box.password_command,
         password_env=box.password_env,
+        token_command=box.token_command,
+        oauth=fetch.OAuthSettings(**dict(box.oauth)) if box.oauth else None,
         folders=box.folders,
         junk=box.junk,
         since=_day(box.since, now),

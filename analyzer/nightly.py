@@ -21,18 +21,19 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from analyzer import __version__, casebook, writing
+from analyzer import __version__, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Message, Verdict
 from analyzer.errors import AlreadyRunning, AnalyzerError
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish, fetch_all
 from analyzer.labels import Label
-from analyzer.read.parse import PARSER_VERSION, Unreadable, parse
+from analyzer.read import PARSER_VERSION
 from analyzer.shipped import fingerprint, shipped_model, shipped_names
 from analyzer.store import Store
 
 if TYPE_CHECKING:
+    from analyzer.casebook import Book
     from analyzer.classify.model import Model
     from analyzer.report.schema import Report
 
@@ -165,6 +166,8 @@ def _read(store: Store, progress: Progress) -> None:
 
 
 def _reading(message: Message) -> Email | str:
+    from analyzer.read.parse import Unreadable, parse
+
     try:
         return parse(message.raw, message.received_at)
     except Unreadable as error:
@@ -205,6 +208,7 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
     """Writes both files; gives the headline."""
+    from analyzer import casebook
     from analyzer.report import render, schema, summary, survival
     from analyzer.track import link, namefile, stages
 
@@ -240,7 +244,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     return summary.headline(report)
 
 
-def _until(settings: Settings, coverage: list[Coverage], book: casebook.Book, now: datetime) -> datetime:
+def _until(settings: Settings, coverage: list[Coverage], book: "Book", now: datetime) -> datetime:
     """How far the data reach: the last successful fetch; of exported files the newest mail in them."""
     if all(isinstance(box, MboxMailbox | EmlMailbox) for box in settings.mailbox.values()):
         return min(book.newest, now)

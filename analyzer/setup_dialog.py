@@ -10,7 +10,7 @@ import typer
 
 from analyzer import config, mailboxes
 from analyzer.errors import AnalyzerError, LoginRefused
-from analyzer.fetch import auth, providers
+from analyzer.fetch import auth, oauth, providers
 from analyzer.fetch.opening import probe
 from analyzer.fetch.settings import ImapSettings
 
@@ -27,11 +27,31 @@ def run(path: Path, now: datetime) -> None:
     settings = config.check(data, str(path), path.resolve().parent)
     imap = mailboxes.settings("main", settings.mailbox["main"], now)
     assert isinstance(imap, ImapSettings)
-    _sign_in(imap)
+    if imap.oauth:
+        _sign_in_by_token(imap)
+    else:
+        _sign_in(imap)
     found = probe(imap)
     typer.echo(f"Signed in. Folders to read: {', '.join(row.folder.name for row in found.folders)}")
     _write(path, data)
     typer.echo(f"Wrote {path}. Now run: rejection-analyzer run --config {path}")
+
+
+def sign_in_again(path: Path, name: str, now: datetime) -> None:
+    """`login`: signs in to a mailbox of the config by token. Raises AnalyzerError."""
+    settings = config.load(path)
+    if name not in settings.mailbox:
+        raise AnalyzerError(f"{path} has no mailbox {name!r}; it has: {', '.join(settings.mailbox)}")
+    imap = mailboxes.settings(name, settings.mailbox[name], now)
+    if not isinstance(imap, ImapSettings):
+        raise AnalyzerError(f"mailbox {name!r} is read from this disk; there is nothing to sign in to")
+    _sign_in_by_token(imap)
+    probe(imap)
+    typer.echo(f"Signed in to {imap.host} as {imap.user}.")
+
+
+def _sign_in_by_token(imap: ImapSettings) -> None:
+    oauth.sign_in(imap, typer.echo, lambda question: str(typer.prompt(question, hide_input=True)))
 
 
 def _ask() -> dict[str, Any]:
@@ -39,7 +59,9 @@ def _ask() -> dict[str, Any]:
     user = typer.prompt("Mail address").strip()
     known = providers.provider_for(user)
     if known and known.oauth_only:
-        raise AnalyzerError(known.en)
+        typer.echo(known.en)
+        told = {"provider": "microsoft", "client_id": typer.prompt("Client id").strip()}
+        return {"host": known.host, "port": known.port, "tls": known.tls, "user": user, "oauth": told}
     if known:
         typer.echo(f"{known.name}: {known.host}:{known.port}. {known.en}")
         return {"host": known.host, "port": known.port, "tls": known.tls, "user": user}

@@ -11,10 +11,9 @@ from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Self
-
-from pydantic import TypeAdapter
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from analyzer import filing
 from analyzer.domain import (
@@ -31,8 +30,20 @@ from analyzer.errors import StoreError
 from analyzer.labels import Label
 from analyzer.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
-_EMAIL = TypeAdapter(Email)
-_VERDICT = TypeAdapter(Verdict)
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+@cache
+def _json_of(kind: type[T]) -> "TypeAdapter[T]":
+    """Writes and reads a value as JSON; made when first needed, since making it takes 50 ms."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(kind)
+
+
 #: So often in all a mail is asked for.
 _TRIES = 3
 
@@ -216,7 +227,7 @@ class Store:
         """Stores decoded mails; a string says why a mail could not be read."""
         with self._writing() as db:
             for id_, reading in readings:
-                email = None if isinstance(reading, str) else _EMAIL.dump_json(reading).decode()
+                email = None if isinstance(reading, str) else _json_of(Email).dump_json(reading).decode()
                 why = reading if isinstance(reading, str) else None
                 db.execute("REPLACE INTO reading VALUES (?, ?, ?, ?)", (id_, parser, email, why))
                 db.execute("DELETE FROM verdict WHERE mail = ?", (id_,))
@@ -237,7 +248,7 @@ class Store:
         while rows := self._rows(sql, (model, last)):
             for id_, email in rows:
                 last = int(str(id_))
-                yield last, _EMAIL.validate_json(str(email))
+                yield last, _json_of(Email).validate_json(str(email))
 
     def save_verdicts(
         self, model: str, verdicts: Iterable[tuple[int, Verdict]], forget: AbstractSet[int] = frozenset()
@@ -249,7 +260,7 @@ class Store:
         with self._writing() as db:
             db.executemany(
                 "REPLACE INTO verdict VALUES (?, ?, ?)",
-                ((id_, model, _VERDICT.dump_json(verdict).decode()) for id_, verdict in verdicts),
+                ((id_, model, _json_of(Verdict).dump_json(verdict).decode()) for id_, verdict in verdicts),
             )
             for id_ in forget:
                 _forget_text(db, id_)
@@ -266,8 +277,8 @@ class Store:
             for id_, email, verdict, roles, kept in self._db.execute(sql):
                 yield Stored(
                     id_,
-                    _EMAIL.validate_json(email),
-                    _VERDICT.validate_json(verdict) if verdict else None,
+                    _json_of(Email).validate_json(email),
+                    _json_of(Verdict).validate_json(verdict) if verdict else None,
                     frozenset(map(FolderRole, roles.split(","))),
                     bool(kept),
                 )
@@ -277,7 +288,7 @@ class Store:
         sql = """SELECT r.email FROM reading r JOIN verdict v ON v.mail = r.mail
                  WHERE r.email IS NOT NULL AND json_extract(v.verdict, '$.label') != ?"""
         for (email,) in self._rows(sql, (Label.OTHER.value,)):
-            yield _EMAIL.validate_json(str(email))
+            yield _json_of(Email).validate_json(str(email))
 
     def is_empty(self) -> bool:
         """Whether no mail was ever stored."""
@@ -301,9 +312,9 @@ class Store:
 
 def _forget_text(db: sqlite3.Connection, id_: int) -> None:
     (text,) = db.execute("SELECT email FROM reading WHERE mail = ?", (id_,)).fetchone()
-    email = _EMAIL.validate_json(text)
+    email = _json_of(Email).validate_json(text)
     bare = replace(email, text="", quoted="", attachments=(), link_hosts=(), invite=None)
-    db.execute("UPDATE reading SET email = ? WHERE mail = ?", (_EMAIL.dump_json(bare).decode(), id_))
+    db.execute("UPDATE reading SET email = ? WHERE mail = ?", (_json_of(Email).dump_json(bare).decode(), id_))
     db.execute("UPDATE mail SET raw = NULL WHERE id = ?", (id_,))
 
 

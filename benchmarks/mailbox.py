@@ -66,10 +66,10 @@ _LETTERS = (
     ),
     ("Update on {r} at {c}", "the {r} role has been put on hold because of a hiring freeze at {c}."),
 )
-_WORDS = tuple(
-    "river lantern copper window morning garden letter market winter orchard paper quiet bridge silver carpet engine "
-    "harbour meadow pocket signal thunder velvet wagon yellow 天气 咖啡 新品 周末 旅行 Haus Garten Fenster".split()
-)
+_WORDS = """
+river lantern copper window morning garden letter market winter orchard paper quiet bridge silver carpet engine harbour
+meadow pocket signal thunder velvet wagon yellow 天气 咖啡 新品 周末 旅行 Haus Garten Fenster
+"""
 
 
 class Writer:
@@ -171,7 +171,7 @@ class Writer:
         return f"<html><body><table>{''.join(cells)}".encode()
 
     def _words(self, count: int) -> str:
-        return " ".join(self._dice.choices(_WORDS, k=count))
+        return " ".join(self._dice.choices(_WORDS.split(), k=count))
 
     def _token(self, length: int) -> str:
         return f"{self._dice.getrandbits(4 * length):0{length}x}"

@@ -1,8 +1,11 @@
-"""The password of a mailbox: from a command, an environment variable or the system's keyring; never from a file."""
+"""The password of a mailbox: from a command, an environment variable or the system's keyring; never from a file.
+
+The keyring is imported when it is asked: that takes 0.1 s, and a command needs none.
+"""
 
 import logging
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from analyzer.errors import SourceError
 from analyzer.fetch.settings import ImapSettings
@@ -20,22 +23,46 @@ def password_for(settings: ImapSettings, environ: Mapping[str, str]) -> str:
     Raises SourceError, naming what was tried, if none gives one.
     """
     if settings.password_command:
-        return _usable(_from_command(settings), settings)
+        return _usable(_from_command(settings, "password_command", settings.password_command), settings)
     password = environ.get(settings.password_env, "") if settings.password_env else ""
     return _usable(password or _from_keyring(settings), settings)
 
 
+def token_by_command(settings: ImapSettings) -> str:
+    """What `token_command` prints. Raises SourceError."""
+    return _usable(_from_command(settings, "token_command", settings.token_command), settings)
+
+
 def remember(settings: ImapSettings, password: str) -> None:
     """Puts the password into the system's keyring. Raises SourceError if there is none that can be used."""
-    import keyring  # noqa: PLC0415 - takes 0.1 s, and a password command needs none
-    from keyring.errors import KeyringError  # noqa: PLC0415
+    keep(settings, account(settings), password)
+
+
+def keep(settings: ImapSettings, entry: str, secret: str) -> None:
+    """Puts a secret of the mailbox into the system's keyring. Raises SourceError if there is none to be used."""
+    import keyring
+    from keyring.errors import KeyringError
 
     try:
-        keyring.set_password(KEYRING_SERVICE, account(settings), password)
+        keyring.set_password(KEYRING_SERVICE, entry, secret)
     except KeyringError as error:
         raise SourceError(
-            f"{account(settings)}: the keyring cannot keep a password ({type(error).__name__}); "
-            "use password_command or password_env in config.toml"
+            f"{account(settings)}: the keyring cannot keep a secret ({type(error).__name__}); "
+            "use password_command, password_env or token_command in config.toml"
+        ) from None
+
+
+def kept(settings: ImapSettings, entry: str) -> str:
+    """A secret of the mailbox in the keyring; empty if there is none. Raises SourceError if there is no keyring."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(KEYRING_SERVICE, entry) or ""
+    except KeyringError as error:
+        raise SourceError(
+            f"{account(settings)}: the keyring cannot be used ({type(error).__name__}); "
+            "set token_command in config.toml"
         ) from None
 
 
@@ -44,11 +71,11 @@ def account(settings: ImapSettings) -> str:
     return f"{settings.user}@{settings.host}"
 
 
-def _from_command(settings: ImapSettings) -> str:
-    program = settings.password_command[0]
+def _from_command(settings: ImapSettings, key: str, command: Sequence[str]) -> str:
+    program = command[0]
     try:
         done = subprocess.run(
-            settings.password_command,
+            command,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=COMMAND_SECONDS,
@@ -65,12 +92,12 @@ def _from_command(settings: ImapSettings) -> str:
         if done.returncode == 0 and lines and lines[0]:
             return lines[0]
         problem = f"ended with code {done.returncode}" if done.returncode else "printed nothing"
-    raise SourceError(f"{account(settings)}: password_command {program!r} {problem}") from None
+    raise SourceError(f"{account(settings)}: {key} {program!r} {problem}") from None
 
 
 def _from_keyring(settings: ImapSettings) -> str:
-    import keyring  # noqa: PLC0415 - takes 0.1 s, and a password command needs none
-    from keyring.errors import KeyringError  # noqa: PLC0415
+    import keyring
+    from keyring.errors import KeyringError
 
     reason = "has no such entry"
     try:
@@ -92,5 +119,7 @@ def _from_keyring(settings: ImapSettings) -> str:
 def _usable(password: str, settings: ImapSettings) -> str:
     """The password, if it can be sent at all: a line break would end the command, NUL is the separator of PLAIN."""
     if any(char in password for char in "\r\n\0"):
-        raise SourceError(f"{account(settings)}: the password holds a line break or a NUL; store it anew")
+        raise SourceError(
+            f"{account(settings)}: the password or token holds a line break or a NUL; store it anew"
+        )
     return password

@@ -12,9 +12,9 @@ from typing import TypeVar
 import tenacity
 
 from analyzer.domain import Batch, Cursor, Failure, Folder
-from analyzer.errors import MailboxInterrupted, SourceError
+from analyzer.errors import LoginRefused, MailboxInterrupted, SourceError
 from analyzer.fetch import Memory
-from analyzer.fetch.auth import account, password_for
+from analyzer.fetch.auth import account, password_for, token_by_command
 from analyzer.fetch.folders import Listed, chosen, named
 from analyzer.fetch.imap import Connection, FolderState
 from analyzer.fetch.probe import Counted, Probe
@@ -63,6 +63,7 @@ class ImapSource:
             reraise=True,
         )
         self._password: str | None = None
+        self._renewed = False
         self._connection: Connection | None = None
         self._listed: dict[str, tuple[Listed, str]] = {}
         self._states: dict[str, FolderState] | None = None
@@ -98,10 +99,27 @@ class ImapSource:
     def open(self) -> Connection:
         """The connection, made if there is none. Raises Lost, SourceError."""
         if self._connection is None:
-            if self._password is None:
-                self._password = password_for(self.settings, self._environ)
-            self._connection = Connection(self.settings, self._password)
+            try:
+                self._connection = Connection(self.settings, self._secret())
+            except LoginRefused:
+                if self.settings.oauth is None or self._renewed:
+                    raise
+                # A token may be taken back before its hour is over; a password is never tried twice.
+                self._renewed = True
+                self._connection = Connection(self.settings, self._secret())
         return self._connection
+
+    def _secret(self) -> str:
+        """The password, asked for once; a token, which may have run out since the last connection."""
+        if self.settings.oauth is not None:
+            from analyzer.fetch.oauth import access_token
+
+            return access_token(self.settings, fresh=self._renewed)
+        if self.settings.token_command:
+            return token_by_command(self.settings)
+        if self._password is None:
+            self._password = password_for(self.settings, self._environ)
+        return self._password
 
     def drop(self) -> None:
         """Forgets the connection."""

@@ -5,6 +5,7 @@ import imaplib
 import ipaddress
 import re
 import ssl
+from collections.abc import Callable, Mapping
 
 from imapclient import IMAPClient, SocketTimeout
 from imapclient.exceptions import LoginError
@@ -73,19 +74,36 @@ def _is_loopback(host: str) -> bool:
         return host.lower().rstrip(".") == "localhost"
 
 
-def log_in(client: IMAPClient, settings: ImapSettings, password: str) -> None:
-    """LOGIN, which every server has; PLAIN where LOGIN is forbidden or the words are not ASCII."""
+def log_in(client: IMAPClient, settings: ImapSettings, secret: str) -> None:
+    """Sends the password or token in a way that the server takes. Raises LoginRefused, SourceError."""
     try:
         with explained(LoginError):
             offered = {name.decode("ascii", "replace") for name in client.capabilities()}
-            if (settings.user + password).isascii() and "LOGINDISABLED" not in offered:
-                client.login(_login_word(settings), password)
-            elif "AUTH=PLAIN" in offered:
-                client.plain_login(settings.user, password)
-            else:
+            way = _way(settings, secret, offered)
+            if way is None:
                 raise SourceError(_no_way_in(settings, offered))
+            way(client, settings, secret)
     except LoginError as error:
-        raise trouble.login_problem(settings, error, password) from None
+        raise trouble.login_problem(settings, error, secret) from None
+
+
+_Way = Callable[[IMAPClient, ImapSettings, str], object]
+#: RFC 7628 and its forerunner; what the server offers → how it is done.
+_BY_TOKEN: Mapping[str, _Way] = {
+    "AUTH=OAUTHBEARER": lambda client, settings, token: client.oauthbearer_login(settings.user, token),
+    "AUTH=XOAUTH2": lambda client, settings, token: client.oauth2_login(settings.user, token),
+}
+
+
+def _way(settings: ImapSettings, secret: str, offered: set[str]) -> _Way | None:
+    """LOGIN, which every server has; PLAIN where LOGIN is forbidden or the words are not ASCII."""
+    if settings.by_token:
+        return next((way for name, way in _BY_TOKEN.items() if name in offered), None)
+    if (settings.user + secret).isascii() and "LOGINDISABLED" not in offered:
+        return lambda client, settings, password: client.login(_login_word(settings), password)
+    if "AUTH=PLAIN" in offered:
+        return lambda client, settings, password: client.plain_login(settings.user, password)
+    return None
 
 
 def _login_word(settings: ImapSettings) -> str:
@@ -101,7 +119,12 @@ def _login_word(settings: ImapSettings) -> str:
 
 def _no_way_in(settings: ImapSettings, offered: set[str]) -> str:
     ways = ", ".join(sorted(name for name in offered if name.startswith("AUTH="))) or "none"
+    start = f"{account(settings)}: {settings.host}"
+    if settings.by_token:
+        return (
+            f"{start} takes no token (it offers: {ways}); take `oauth` and `token_command` out of config.toml"
+        )
     return (
-        f'{account(settings)}: {settings.host} takes no password here (it offers: {ways}). If tls is "none", use '
-        '"starttls" or "tls"; a server with XOAUTH2 only cannot be read with a password'
+        f'{start} takes no password here (it offers: {ways}). If tls is "none", use "starttls" or "tls"; a server '
+        "with XOAUTH2 only is read by token: see docs/mail-providers.md"
     )

@@ -50,9 +50,9 @@ PROVIDERS: tuple[Provider, ...] = (
         ),
         "outlook.office365.com",
         "Microsoft accepts OAuth2 sign-in only (Microsoft 365 since the end of 2022, personal accounts since "
-        "2024-09-16); no password or app password works. Export the mail to files, or forward it elsewhere.",
+        "2024-09-16); no password or app password works. It wants a client id of your own: see docs/mail-providers.md.",
         "微软只接受 OAuth2 登录（Microsoft 365 自 2022 年底，个人账号自 2024-09-16），任何密码或应用密码都无效。"
-        "请把邮件导出为文件，或转发到其他邮箱。",
+        "需要您自己注册的客户端 ID：见 docs/mail-providers.md。",
         oauth_only=True,
     ),
     Provider(

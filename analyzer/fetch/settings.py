@@ -9,6 +9,16 @@ Tls = Literal["tls", "starttls", "none"]
 
 
 @dataclass(frozen=True, slots=True)
+class OAuthSettings:
+    """Where and as which program the user signs in by token."""
+
+    provider: Literal["microsoft", "google"]
+    client_id: str
+    authority: str = ""
+    """URL of who gives the tokens; empty: the provider's usual one."""
+
+
+@dataclass(frozen=True, slots=True)
 class ImapSettings:
     """A mailbox on an IMAP server, and where its password is to be asked for."""
 
@@ -23,6 +33,9 @@ class ImapSettings:
     """Program and arguments; the first line it prints is the password."""
     password_env: str = ""
     """Name of the environment variable that holds the password."""
+    token_command: tuple[str, ...] = field(default=(), repr=False)
+    """Program and arguments; the first line it prints is an access token (OAuth 2.0)."""
+    oauth: OAuthSettings | None = None
     folders: tuple[str, ...] = ()
     """Empty: chosen by what the server says the folders are for."""
     junk: bool = False
@@ -36,6 +49,11 @@ class ImapSettings:
     """Mails asked for at once."""
     limit: int | None = None
     """New mails of a folder that are taken in one night, the oldest first; None: all."""
+
+    @property
+    def by_token(self) -> bool:
+        """Whether a token is sent instead of a password."""
+        return bool(self.token_command or self.oauth)
 
 
 @dataclass(frozen=True, slots=True)

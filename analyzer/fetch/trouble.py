@@ -79,6 +79,15 @@ def login_problem(settings: ImapSettings, error: Exception, password: str) -> Lo
     answer = shown(str(error).replace(password, "***"))
     if isinstance(error.__context__, imaplib.IMAP4.abort) or _NOT_NOW_AT_LOGIN.search(answer):
         return Lost(answer)
+    if settings.by_token:
+        what = (
+            f"run: rejection-analyzer login {settings.name}"
+            if settings.oauth
+            else "see what token_command prints"
+        )
+        return LoginRefused(
+            f"{settings.host} refused the token of {settings.user!r}: {answer}\nTo sign in anew, {what}"
+        )
     return LoginRefused(
         f"{settings.host} refused the user {settings.user!r} or its password: {answer}\n"
         f"{app_password_hint(settings.user, settings.host)}"

@@ -22,9 +22,6 @@ from analyzer.read.invite import parse_invite, read_entry
 from analyzer.read.parts import Part, Tier, flat, leaves
 from analyzer.read.text import LIMIT, Body, read_body
 
-#: Raised whenever the same bytes give another Email; stored emails of an older version are parsed again.
-PARSER_VERSION = 1
-
 #: Bytes of a message that are read: servers refuse larger mail (Gmail: 34 MB), and text stands at the front.
 _LIMIT = 30_000_000
 _SAMPLE = 4_096

@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
-
-import tldextract
+from typing import TYPE_CHECKING
 
 from analyzer.track import senders
 from analyzer.track.names import folded
+
+if TYPE_CHECKING:
+    import tldextract
 
 _FREEMAIL_WORDS = """
 gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com
@@ -27,8 +29,10 @@ CARRIERS = frozenset(_CARRIERS_WORDS.split())
 
 
 @cache
-def _extractor() -> tldextract.TLDExtract:
+def _extractor() -> "tldextract.TLDExtract":
     """The bundled list of public suffixes; the network is never asked."""
+    import tldextract  # brings a library of the web, which takes 0.2 s
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 

@@ -1,7 +1,11 @@
 """A real Dovecot 2.3 in a throw-away folder on loopback, without systemd and without fixed ports."""
 
+import base64
 import contextlib
 import datetime as dt
+import hashlib
+import hmac
+import json
 import os
 import random
 import shutil
@@ -26,6 +30,14 @@ FOREIGN_PASSWORD = "grüße 你好"
 #: Dovecot shows its good certificate on the first address, an expired one on the second; the third is in neither.
 GOOD_HOST, EXPIRED_HOST, OTHER_HOST = "127.0.0.1", "127.0.0.2", "127.0.0.3"
 
+#: Dovecot looks at a token (a JWT, HS256) itself, without asking anybody.
+_OAUTH = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={home}/keys/
+username_attribute = email
+"""
+TOKEN_SECRET = b"throw-away secret of thirty-two b"
+
 _CONFIG = """
 base_dir = {home}/run
 state_dir = {home}/state
@@ -33,7 +45,7 @@ instance_name = test{port}
 log_path = {home}/dovecot.log
 protocols = imap
 listen = 127.0.0.1, 127.0.0.2, 127.0.0.3
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2 oauthbearer
 auth_failure_delay = 0
 auth_username_chars =
 disable_plaintext_auth = no
@@ -47,6 +59,11 @@ local 127.0.0.2 {{
 mail_location = maildir:{home}/mail/%u
 first_valid_uid = 1
 mail_max_userip_connections = 50
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = {home}/oauth2.conf.ext
+}}
 passdb {{
   driver = passwd-file
   args = scheme=PLAIN username_format=%u {home}/passwd
@@ -80,6 +97,9 @@ namespace inbox {{
     special_use = \\Trash
     auto = create
   }}
+}}
+protocol imap {{
+  mail_plugins = imap_zlib
 }}
 service imap-login {{
   process_min_avail = 1
@@ -141,6 +161,19 @@ class Account:
             index.unlink()
 
 
+def token(user: str, seconds: float = 600) -> str:
+    """An access token that the server takes for so long from now; a negative number: one that has run out."""
+    now = int(time.time())
+    told = {"sub": user, "email": user, "iat": now - 1000, "exp": int(now + seconds)}
+    head, body = (_base64(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, told))
+    signed = hmac.new(TOKEN_SECRET, head + b"." + body, hashlib.sha256).digest()
+    return b".".join((head, body, _base64(signed))).decode()
+
+
+def _base64(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
 class Dovecot:
     """The running server."""
 
@@ -191,6 +224,13 @@ class Dovecot:
             cert.private_key_pem.write_to_path(str(self.home / f"{name}.key"))
         (self.home / "passwd").write_text(f"{FOREIGN_USER}:{{PLAIN}}{FOREIGN_PASSWORD}::::::\n", "utf-8")
         (self.home / "passwd").chmod(0o644)  # read by the server's own user, whatever our umask is
+        (self.home / "oauth2.conf.ext").write_text(_OAUTH.format(home=self.home))
+        keys = self.home / "keys" / "default" / "HS256"
+        keys.mkdir(parents=True)
+        (keys / "default").write_text(base64.b64encode(TOKEN_SECRET).decode())
+        for path in (self.home / "oauth2.conf.ext", *self.home.glob("keys/**")):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        (keys / "default").chmod(0o644)
         for name in ("mail", "home"):
             (self.home / name).mkdir()
             os.chown(self.home / name, MAIL_UID, MAIL_UID)
