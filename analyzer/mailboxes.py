@@ -6,6 +6,7 @@ from typing import Any
 
 from analyzer.config import EmlMailbox, ImapMailbox, Mailbox, MaildirMailbox, MboxMailbox
 from analyzer.fetch import settings as fetch
+from analyzer.fetch.settings import is_loopback
 
 #: RFC 8314: implicit TLS on 993; STARTTLS and plain connections on 143.
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
@@ -32,6 +33,7 @@ def _imap(name: str, box: ImapMailbox, now: datetime) -> fetch.ImapSettings:
         folders=box.folders,
         junk=box.junk,
         since=_day(box.since, now),
+        compress=not is_loopback(box.host),
     )
 
 

@@ -3,6 +3,7 @@
 Limits: 30 s and 500 MB for the first, 1.0 s for the second, on two cores.
 """
 
+import os
 import sys
 import tempfile
 import threading
@@ -23,11 +24,14 @@ def measured(command: list[str], folder: Path) -> tuple[float, float]:
     return measured_with_errors(command, folder)[:2]
 
 
-def measured_with_errors(command: list[str], folder: Path) -> tuple[float, float, str]:
-    """The same, and what it said on stderr."""
+def measured_with_errors(
+    command: list[str], folder: Path, code: Path | None = None
+) -> tuple[float, float, str]:
+    """The same, and what it said on stderr; `code` is where the command's modules are."""
+    environ = os.environ | ({"PYTHONPATH": str(code)} if code else {})
     started = time.monotonic()
     with (folder / "stderr").open("w+") as errors:
-        process = psutil.Popen(command, cwd=folder, stderr=errors)
+        process = psutil.Popen(command, cwd=folder, stderr=errors, env=environ)
         peak = 0
         done = threading.Event()
         while not done.wait(0.01):

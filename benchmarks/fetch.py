@@ -12,12 +12,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.example import measured_with_errors
+from benchmarks.example import measured, measured_with_errors
 from benchmarks.mailbox import fill
 from tests.servers import dovecot
 
@@ -88,29 +88,34 @@ def line(to: int, round_trip: float) -> Iterator[tuple[int, dict[str, Any]]]:
 
 @contextlib.contextmanager
 def mailbox(mails: int) -> Iterator[Box]:
-    """A Dovecot with so many mails, its caches warm: a provider's are."""
+    """A Dovecot with so many mails."""
     with dovecot.running() as server:
         account = server.account()
         total = fill(account.maildir, mails, dovecot.MAIL_UID)
-        box = Box(server.port, account.user, total)
-        _ours(box, box.port)
-        yield box
+        yield Box(server.port, account.user, total)
 
 
-def _ours(box: Box, port: int, nights: int = 1) -> list[tuple[float, float, float]]:
-    """Seconds of the fetching and of the whole process, and peak megabytes, of each night."""
+@contextlib.contextmanager
+def home(box: Box, port: int) -> Iterator[Path]:
+    """A folder with a config for the mailbox behind that port."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
         config = _CONFIG.format(port=port, user=box.user, password=dovecot.PASSWORD)
-        (folder / "config.toml").write_text(config)
-        found = []
-        for _ in range(nights):
-            run = [sys.executable, "-m", "analyzer.cli", "run", "--verbose"]
-            seconds, megabytes, said = measured_with_errors(run, folder)
-            fetched = re.search(r"fetched \d+ new mails in ([\d.]+) s", said)
-            assert fetched, said
-            found.append((float(fetched[1]), seconds, megabytes))
-        return found
+        (Path(name) / "config.toml").write_text(config)
+        yield Path(name)
+
+
+def fetched(folder: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a process that fetches into the store and does no more."""
+    command = [sys.executable, "-m", "benchmarks.fetch_only"]
+    _, megabytes, said = measured_with_errors(command, folder, Path(__file__).parents[1])
+    found = re.search(r"fetched \d+ new mails in ([\d.]+) s", said)
+    assert found, said
+    return float(found[1]), megabytes
+
+
+def night(folder: Path) -> tuple[float, float]:
+    """Seconds and peak megabytes of a whole night as a process."""
+    return measured([sys.executable, "-m", "analyzer.cli", "run"], folder)
 
 
 def _mbsync(box: Box, port: int) -> float:
@@ -151,34 +156,48 @@ def _send_all(client: socket.socket, commands: list[str]) -> None:
     client.sendall(b"".join(one.encode() + b"\r\n" for one in commands))
 
 
+def median(found: Iterable[float]) -> float:
+    """The middle one."""
+    return sorted(found)[1]
+
+
 def main(mails: int = MAILS) -> None:
     """Prints the table of docs/fetching.md."""
     with mailbox(mails) as box:
-        print(f"{mails} mails, {box.bytes / 1e6:.0f} MB")
+        print(f"{mails} mails, {box.bytes / 1e6:.0f} MB", flush=True)
+        with home(box, box.port) as warm:
+            fetched(warm)
         with line(box.port, 0) as (port, theirs):
             _mbsync(box, port)
-        with line(box.port, 0) as (port, ours):
-            _ours(box, port)
-        with line(box.port, ROUND_TRIP) as (port, slow):
-            (first, second) = _ours(box, port, nights=2)
-        with line(box.port, ROUND_TRIP) as (port, again):
-            raw = min(_raw(port, slow["commands"]) for _ in range(3))
-        nights = _ours(box, box.port, nights=4)
-        at_once = sorted(_ours(box, box.port)[0] for _ in range(3))[1]
-        peer = sorted(_mbsync(box, box.port) for _ in range(3))[1]
-        fetch, whole, megabytes = at_once
-        part = ours["down"] / theirs["down"]
+        with line(box.port, 0) as (port, ours), home(box, port) as folder:
+            fetched(folder)
+        peer = median(_mbsync(box, box.port) for _ in range(3))
+        with home(box, box.port) as one, home(box, box.port) as two, home(box, box.port) as three:
+            alone = sorted(fetched(folder) for folder in (one, two, three))[1]
+            whole = night(three)
+            nothing = median(night(three)[0] for _ in range(3))
         print(f"mbsync, first sync            {peer:6.2f} s  {theirs['down'] / 1e6:7.1f} MB")
-        print(f"first night, fetching         {fetch:6.2f} s  {ours['down'] / 1e6:7.1f} MB")
         print(
-            f"  to mbsync                   {fetch / peer:6.2f}    {part:7.3f}  of {TIME_LIMIT:g} and {BYTES_LIMIT:g}"
+            f"first night, fetching         {alone[0]:6.2f} s  {ours['down'] / 1e6:7.1f} MB  peak {alone[1]:.0f} MB"
         )
-        print(f"first night, whole process    {whole:6.2f} s  peak {megabytes:.0f} MB")
-        print(f"nothing new, whole process    {sorted(nights[1:])[1][1]:6.2f} s")
-        print(f"line of 50 ms, fetching       {first[0]:6.2f} s")
-        print(f"  the same commands at once   {raw:6.2f} s  {again['down'] / 3e6:7.1f} MB")
-        print(f"  ratio                       {first[0] / raw:6.2f}    of {LINE_LIMIT:g}")
-        print(f"  nothing new, whole process  {second[1]:6.2f} s")
+        part = ours["down"] / theirs["down"]
+        print(f"  limits: {TIME_LIMIT:g} and {BYTES_LIMIT:g}    {alone[0] / peer:6.2f}    {part:7.3f}")
+        print(f"first night, the rest of it   {whole[0]:6.2f} s  peak {whole[1]:.0f} MB")
+        print(f"nothing new, whole process    {nothing:6.2f} s", flush=True)
+        _over_a_long_line(box)
+
+
+def _over_a_long_line(box: Box) -> None:
+    found = []
+    for _ in range(3):
+        with line(box.port, ROUND_TRIP) as (port, told), home(box, port) as folder:
+            found.append(fetched(folder)[0])
+    with line(box.port, ROUND_TRIP) as (port, again):
+        raw = median(_raw(port, told["commands"]) for _ in range(3))
+    seconds = median(found)
+    print(f"line of 50 ms, fetching       {seconds:6.2f} s")
+    print(f"  the same commands at once   {raw:6.2f} s  {again['down'] / 3e6:7.1f} MB")
+    print(f"  limit: {LINE_LIMIT:g}                 {seconds / raw:6.2f}")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ def dovecot() -> Iterator[dovecot_server.Dovecot]:
         pytest.fail(reason)
     if reason:
         pytest.skip(reason)
-    with dovecot_server.running() as server:
+    with dovecot_server.running("imap_zlib") as server:
         yield server
 
 

@@ -14,6 +14,7 @@ from imapclient.response_parser import parse_response
 from analyzer import __version__
 from analyzer.fetch import trouble
 from analyzer.fetch.batches import HEAD_BYTES
+from analyzer.fetch.compress import OFFERED, compress
 from analyzer.fetch.explained import explained
 from analyzer.fetch.folders import Listed, Purpose, decode_utf7, purpose_flagged, purpose_named
 from analyzer.fetch.login import connected, log_in
@@ -85,6 +86,9 @@ class Connection:
             with explained():
                 self.capabilities = tuple(_text(name) for name in self._client.capabilities())
             self._introduce(settings)
+            if OFFERED in self.capabilities and settings.compress:
+                with contextlib.suppress(trouble.Refused), explained():
+                    compress(self._client._imap)  # noqa: SLF001
             self._pipeline = Pipeline(self._client)
         except BaseException:
             self.drop()

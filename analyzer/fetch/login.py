@@ -2,7 +2,6 @@
 
 import contextlib
 import imaplib
-import ipaddress
 import re
 import ssl
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from analyzer.errors import SourceError
 from analyzer.fetch import trouble
 from analyzer.fetch.auth import account
 from analyzer.fetch.explained import explained
-from analyzer.fetch.settings import ImapSettings
+from analyzer.fetch.settings import ImapSettings, is_loopback
 
 #: What LOGIN takes unquoted without doubt; everything else is quoted (RFC 3501, atom and quoted).
 _PLAIN_USER = re.compile(r"[A-Za-z0-9@._+-]+")
@@ -53,7 +52,7 @@ def _quieten(client: IMAPClient) -> None:
 
 def _tls_context(settings: ImapSettings) -> ssl.SSLContext | None:
     if settings.tls == "none":
-        if not _is_loopback(settings.host):
+        if not is_loopback(settings.host):
             raise trouble.not_loopback(settings)
         return None
     try:
@@ -65,13 +64,6 @@ def _tls_context(settings: ImapSettings) -> ssl.SSLContext | None:
         raise SourceError(
             f"{account(settings)}: ca_file {settings.ca_file} cannot be used: {reason}"
         ) from None
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.lower().rstrip(".") == "localhost"
 
 
 def log_in(client: IMAPClient, settings: ImapSettings, secret: str) -> None:

@@ -1,5 +1,6 @@
 """What a mailbox needs to be opened: one frozen value per kind of source. None holds a password."""
 
+import ipaddress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -47,6 +48,8 @@ class ImapSettings:
     """Seconds without a byte from the server (a search of a big folder was silent for 10 s)."""
     batch: int = 500
     """Mails asked for at once."""
+    compress: bool = True
+    """Whether the line is compressed where the server offers it; to this machine that only costs time."""
     limit: int | None = None
     """New mails of a folder that are taken in one night, the oldest first; None: all."""
 
@@ -83,3 +86,11 @@ class EmlSettings:
 
 
 Settings = ImapSettings | MboxSettings | MaildirSettings | EmlSettings
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine itself."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") == "localhost"

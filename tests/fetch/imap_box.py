@@ -28,6 +28,7 @@ class ImapBox:
             password_env=VARIABLE,
             junk=junk,
             batch=200,
+            compress=False,
         )
 
     def plain(self, port: int = 0) -> ImapSettings:

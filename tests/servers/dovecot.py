@@ -99,7 +99,7 @@ namespace inbox {{
   }}
 }}
 protocol imap {{
-  mail_plugins = imap_zlib
+  mail_plugins = {plugins}
 }}
 service imap-login {{
   process_min_avail = 1
@@ -177,8 +177,9 @@ def _base64(data: bytes) -> bytes:
 class Dovecot:
     """The running server."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, plugins: str) -> None:
         self.home = home
+        self._plugins = plugins
         self.port, self.tls_port = _free_ports(2)
         self.ca_file = home / "ca.pem"
         self.other_ca_file = home / "other-ca.pem"
@@ -234,7 +235,7 @@ class Dovecot:
         for name in ("mail", "home"):
             (self.home / name).mkdir()
             os.chown(self.home / name, MAIL_UID, MAIL_UID)
-        values = {"home": self.home, "port": self.port, "tls_port": self.tls_port}
+        values = {"home": self.home, "port": self.port, "tls_port": self.tls_port, "plugins": self._plugins}
         config = _CONFIG.format(**values, password=PASSWORD, uid=MAIL_UID)
         (self.home / "dovecot.conf").write_text(config)
 
@@ -254,12 +255,12 @@ def unavailable() -> str:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Dovecot]:
-    """A server for as long as the context lasts."""
+def running(plugins: str = "") -> Iterator[Dovecot]:
+    """A server for as long as the context lasts; `plugins` such as imap_zlib, which compresses."""
     # Not in pytest's folder: that is closed to Dovecot's own users, and paths of sockets are limited to 107 bytes.
     home = Path(tempfile.mkdtemp(prefix="dovecot-"))
     home.chmod(0o755)
-    server = Dovecot(home)
+    server = Dovecot(home, plugins)
     try:
         yield server
     finally:

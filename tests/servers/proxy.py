@@ -123,6 +123,9 @@ def _client_to_server(proxy: Proxy, number: int, client: socket.socket, server: 
                 client.sendall(tag + b" " + answer + b"\r\n")
             else:
                 server.sendall(tag + b" " + proxy.faults.command(command) + b"\r\n" if command else line)
+            if command.startswith(b"COMPRESS") and answer is None:
+                while data := lines.read1(65536):
+                    server.sendall(data)
     _end(client, server)
 
 

@@ -60,7 +60,13 @@ class TokenServer:
     def _who(self, form: Mapping[str, str]) -> Mapping[str, str]:
         """Whose sign-in it is, as Microsoft tells its library."""
         now = int(time.time())
-        claims = {"iss": self.url, "sub": "s", "aud": form.get("client_id", ""), "iat": now, "exp": now + 3600}
+        claims = {
+            "iss": self.url,
+            "sub": "s",
+            "aud": form.get("client_id", ""),
+            "iat": now,
+            "exp": now + 3600,
+        }
         id_token = ".".join(_base64(part) for part in ({"alg": "none"}, claims, {}))
         return {"id_token": id_token, "client_info": _base64({"uid": "u", "utid": "t"})}
 
