@@ -173,6 +173,8 @@ class Clues:
     """Name of the ATS or board that sent it (a row of `track.senders`)."""
     board: bool = False
     """A job board confirms that the application was sent on."""
+    site: str = ""
+    """The employer's career site at a system, as the links tell: `acme.recruitee.com`."""
 
 
 @dataclass(frozen=True, slots=True)

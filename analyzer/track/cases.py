@@ -70,10 +70,10 @@ def box(event: Event) -> str:
 
 
 def domain(event: Event) -> str:
-    """The company's own domain on the employer's side; empty for freemail and recruiting systems."""
+    """The company's own domain on the employer's side, else its site at a system; empty for freemail and others."""
     ends = event.to if event.own else (event.sender,)
     found = {hosts.company_domain(address.domain) for address in ends} - {""}
-    return found.pop() if len(found) == 1 else ""
+    return (found or {event.clues.site}).pop() if len(found) < 2 else ""
 
 
 class Index:

@@ -4,6 +4,7 @@ import re
 
 from analyzer.domain import Clues, Email
 from analyzer.labels import Label
+from analyzer.track import senders
 from analyzer.track.naming import Namer
 from analyzer.track.senders import SenderRow
 
@@ -38,6 +39,7 @@ def clues(email: Email, label: Label | None, namer: Namer) -> Clues:
         requisition=requisition(email, row),
         system=row.name if row else "",
         board=bool(row and row.board and label is Label.AUTO_ACK and _SENT_ON.search(_text(email))),
+        site="" if heard.own else senders.site_of(email),
     )
 
 

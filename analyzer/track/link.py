@@ -103,7 +103,7 @@ def identities(events: Iterable[Event]) -> dict[str, str]:
 
 def _only_by_domain(event: Event) -> bool:
     """Whether the company is no more than the domain's name: "Xigu" for 溪谷, of which nothing else is known."""
-    return event.clues.company == hosts.label(domain(event)).capitalize()
+    return event.clues.company == hosts.as_name(hosts.label(domain(event)))
 
 
 def _near_spellings(keys: set[str]) -> dict[str, str]:

@@ -119,6 +119,20 @@ CASES: dict[str, tuple[list[int], list[Event]]] = {
         [2],
         [event(0, ACK, "Acornmills", sender=DANA), event(3, NO, "Acorn Mills", sender=DANA)],
     ),
+    "no company, the same career site": (
+        [2],
+        [
+            event(0, ACK, sender=SHARED, site="acornmills.recruitee.com"),
+            event(9, NO, "", "", sender=SHARED, site="acornmills.recruitee.com"),
+        ],
+    ),
+    "a bare name from the career site": (
+        [2],
+        [
+            event(0, ACK, "溪谷物流", sender=SHARED, site="xigu.zhiye.com"),
+            event(9, NO, "Xigu", sender=SHARED, site="xigu.zhiye.com"),
+        ],
+    ),
     "a second rejection soon after": ([3], [event(0, ACK), event(9, NO), event(14, NO, subject="again")]),
     "a rejection without a role long after the first": ([2, 1], [event(0, ACK), event(9, NO), event(33, NO, role="")]),
     "nothing at all": ([], []),
