@@ -173,6 +173,8 @@ class Clues:
     """Name of the ATS or board that sent it (a row of `track.senders`)."""
     board: bool = False
     """A job board confirms that the application was sent on."""
+    agency: str = ""
+    """Who recruits for the company; the same name as the company where it does not say for whom."""
     site: str = ""
     """The employer's career site at a system, as the links tell: `acme.recruitee.com`."""
 
@@ -232,6 +234,8 @@ class Application:
     waiting_since: datetime
     """The last sign from the employer, or the applying itself: silence counts from here."""
     system: str
+    agency: str = ""
+    """Who recruits for the company; the same as the company if the mails never say for whom."""
     events: tuple[Event, ...] = field(default=(), repr=False)
     outcome: Outcome = Outcome.TOO_EARLY
     """Set by `track.settle`, which knows the silence threshold."""

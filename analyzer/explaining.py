@@ -93,6 +93,8 @@ def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequ
     if verdict.reason:
         yield f"  reason      {verdict.reason}"
     yield f"  company     {event.clues.company or '-'}"
+    if event.clues.agency:
+        yield f"  agency      {event.clues.agency}"
     yield f"  role        {event.clues.role or '-'}"
     yield f"  linking     {_linked(event, events)}"
 

@@ -65,6 +65,21 @@ def test_a_lone_mail_opens_an_application(tmp_path: Path) -> None:
     assert "opens an application" in explained(str(mail), tmp_path)
 
 
+def test_an_agency_is_named_beside_its_client(tmp_path: Path) -> None:
+    mail = tmp_path / "one.jsonl"
+    mail.write_text(
+        '{"id": "a", "from": "Harbour Staffing Ltd <jobs@harbourstaffing.example>", "subject": "Your application",'
+        ' "body": "Dear Kim, thank you for applying. Unfortunately our client Acorn Mills has decided to move forward'
+        ' with other candidates for the Baker position. We wish you all the best."}',
+        "utf-8",
+    )
+
+    text = explained(str(mail), tmp_path)
+
+    assert "company     Acorn Mills" in text
+    assert "agency      Harbour Staffing Ltd" in text
+
+
 def test_a_mail_that_is_nowhere_is_named(home: Path) -> None:
     with pytest.raises(AnalyzerError, match="neither a file nor the Message-ID"):
         explained("<nobody@nowhere>", home)

@@ -45,6 +45,9 @@ class Entry:
     known_by: str
     """Only where the mails below do not say it."""
     wait: str
+    through: str
+    """How an agency stands in it; empty if none does."""
+    agency: Shown
     mails: tuple[Mail, ...]
 
 
@@ -160,12 +163,21 @@ class Listing:
             stage=self._t(f"stage_{application.stage}"),
             known_by=self._known_by(application),
             wait=self._wait(application),
+            through=self._through(application),
+            agency=clean(
+                "" if application.agency == application.company else application.agency, _NAME_LENGTH
+            ),
             mails=tuple(map(self._mail, events)),
         )
 
     def _known_by(self, application: Application) -> str:
         how = self._t(f"known_by_{application.known_by}")
         return "" if application.known_by is KnownBy.ACK else self._t("known_by", how=how)
+
+    def _through(self, application: Application) -> str:
+        if not application.agency:
+            return ""
+        return self._t("agency_only" if application.agency == application.company else "through_agency")
 
     def _wait(self, application: Application) -> str:
         answered = application.first_answer_at

@@ -100,6 +100,8 @@ class ApplicationRow(_Value):
     first_answer_at: Moment | None
     last_event_at: Moment
     events: tuple[EventRow, ...]
+    agency: Text = ""
+    """Who recruits for the company; the same as the company where the mails never say for whom."""
 
 
 class Rate(_Value):

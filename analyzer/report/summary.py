@@ -210,6 +210,7 @@ def _application(application: Application) -> schema.ApplicationRow:
         first_answer_at=application.first_answer_at,
         last_event_at=application.last_event_at,
         events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
+        agency=application.agency,
     )
 
 

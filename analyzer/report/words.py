@@ -58,6 +58,9 @@ WORDS: dict[str, Text] = {
     "known_by_sent": Text("your own mail", "你发出的邮件"),
     "known_by_list": Text("your list", "你的清单"),
     "known_by_reply": Text("only their answer", "仅凭对方答复"),
+    # Recruiting agencies.
+    "through_agency": Text("Through the agency", "经由招聘中介"),
+    "agency_only": Text("A recruiting agency; it does not say for whom", "招聘中介，未说明雇主"),
     # Reasons of a closing mail.
     "reason_other candidate": Text("another candidate was chosen", "选择了其他候选人"),
     "reason_filled": Text("the role was already filled", "岗位已招满"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts, senders
-from analyzer.track.names import Likeness, likeness, role_key
+from analyzer.track.names import Likeness, company_key, likeness, role_key
 
 _SHARED_BOXES_WORDS = """
 no-reply noreply no_reply donotreply do-not-reply do_not_reply notification notifications notify mailer system
@@ -37,6 +37,8 @@ class Case:
     """All addresses on the employer's side, shared ones too."""
     traces: dict[str, datetime] = field(default_factory=dict)
     """The last acknowledgement, board confirmation and own application, by kind."""
+    agencies: set[str] = field(default_factory=set)
+    """Keys of the agencies that write of it."""
     found_by: set[tuple[str, str]] = field(default_factory=set)
     """The keys of the index that lead here."""
 
@@ -58,6 +60,16 @@ def trace_kind(event: Event) -> str:
     if event.label is not Label.AUTO_ACK:
         return ""
     return "board" if event.clues.board else "ack"
+
+
+def agency(event: Event) -> str:
+    """The key of the agency that recruits for the company; empty if none does."""
+    return company_key(event.clues.agency)
+
+
+def names_only_agency(event: Event) -> bool:
+    """Whether the company told is no more than the agency, and the employer is not known."""
+    return bool(agency(event)) and company_key(event.clues.company) == agency(event)
 
 
 def box(event: Event) -> str:
@@ -125,6 +137,7 @@ class Index:
             ("company", company),
             ("role", f"{company} {role}" if company and role else ""),
             ("requisition", event.clues.requisition),
+            ("agency", agency(event)),
             ("domain", domain(event)),
             ("box", box(event)),
             ("system", f"{event.sender.address.lower()} {role}" if row else ""),
@@ -138,7 +151,9 @@ class Index:
 
     def _learn(self, event: Event, case: Case) -> None:
         role = role_key(event.clues.role)
-        case.company = case.company or self.company(event)
+        if not case.company or (case.company in case.agencies and not names_only_agency(event)):
+            case.company = self.company(event) or case.company
+        case.agencies |= {agency(event)} - {""}
         case.requisition = case.requisition or event.clues.requisition
         if role and role not in case.roles and len(case.roles) < 6:
             case.roles.append(role)

@@ -32,13 +32,14 @@ _SENT_ON = re.compile(
 def clues(email: Email, label: Label | None, namer: Namer) -> Clues:
     """Company, role, requisition id and system that the email tells; label None: the user wrote it."""
     heard = namer.hear(email, own=label is None)
-    company, row = namer.company(heard), heard.row
+    (company, agency), row = namer.employer(heard), heard.row
     return Clues(
         company=company,
         role=namer.role(heard, company),
         requisition=requisition(email, row),
         system=row.name if row else "",
         board=bool(row and row.board and label is Label.AUTO_ACK and _SENT_ON.search(_text(email))),
+        agency=agency,
         site="" if heard.own else senders.site_of(email),
     )
 

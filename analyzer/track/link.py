@@ -8,7 +8,7 @@ from datetime import timedelta
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
-from analyzer.track.cases import Case, Index, box, domain, trace_kind
+from analyzer.track.cases import Case, Index, agency, box, domain, names_only_agency, trace_kind
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.stages import TAKES_BACK, in_order
 
@@ -95,7 +95,7 @@ def identities(events: Iterable[Event]) -> dict[str, str]:
     keys = {message_id: key if key in written else "" for message_id, key in keys.items()}
     of_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
-        if keys[event.message_id] and (own := domain(event)):
+        if keys[event.message_id] and not event.clues.agency and (own := domain(event)):
             of_domain[own][keys[event.message_id]] += 1
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
@@ -159,6 +159,7 @@ def shared(event: Event, others: Sequence[Event], company_of: Mapping[str, str])
         and any(other.clues.requisition == told.requisition for other in others),
         "the same company": bool(company)
         and any(company_of[other.message_id] == company for other in others),
+        "the same agency": bool(agency(event)) and any(agency(other) == agency(event) for other in others),
         "the same role": roles is Likeness.SAME,
         "a role that says more or less of the same": roles is Likeness.NEAR,
         "no role named": not told.role,
@@ -191,7 +192,8 @@ def _applies_anew(event: Event, case: Case) -> bool:
 def _best(event: Event, index: Index) -> Case | None:
     """The case that the event fits best, if it fits one."""
     fitting = [case for case in index.near(event) if _fits(event, case, index)]
-    if not index.company(event) and not event.clues.requisition:
+    unnamed = not index.company(event) or names_only_agency(event)
+    if unnamed and not event.clues.requisition and not (names_only_agency(event) and event.clues.role):
         still_open = [case for case in fitting if case.closed_at is None] or fitting
         return still_open[0] if len(still_open) == 1 else None
     return max(fitting, key=lambda case: _rank(event, case), default=None)
@@ -200,7 +202,7 @@ def _best(event: Event, index: Index) -> Case | None:
 def _fits(event: Event, case: Case, index: Index) -> bool:
     """Whether the event can belong to the case: same company, no other role or requisition, and the right time."""
     company = index.company(event)
-    if company and case.company and company != case.company:
+    if company and case.company and company != case.company and not _through_agency(event, case):
         return False
     told = event.clues.requisition
     if told and case.requisition:
@@ -209,6 +211,14 @@ def _fits(event: Event, case: Case, index: Index) -> bool:
     if role is Likeness.OTHER or (not company and not _same_side(event, case, role)):
         return False
     return _in_time(event, case, role)
+
+
+def _through_agency(event: Event, case: Case) -> bool:
+    """Whether event and case are of one agency, one of them does not say for whom, and role or person are the same."""
+    key = agency(event)
+    if not key or key not in case.agencies or not (names_only_agency(event) or case.company == key):
+        return False
+    return case.role_likeness(event) >= Likeness.NEAR or box(event) in case.boxes
 
 
 def _same_side(event: Event, case: Case, role: Likeness) -> bool:

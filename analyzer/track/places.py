@@ -169,11 +169,8 @@ def company_lines(email: Email) -> Iterator[Said]:
 
 
 def _signature(email: Email, subject: str, body: str) -> Iterator[Said]:
-    lines = [line.strip(" *_|-—–") for line in email.text[-TAIL:].splitlines() if line.strip(" *_|-—–")]
-    closing = [number for number, line in enumerate(lines) if _CLOSING.match(line)]
-    behind = lines[closing[-1] + 1 :] if closing else lines[-2:]
-    for number, line in enumerate(behind[:5]):
-        if not _is_title(line) or is_role(line) or line == email.sender.name:
+    for number, line in signed(email):
+        if is_role(line):
             continue
         if is_team(line):
             yield Said(team_company(line), Origin.LINE, 2.5)
@@ -185,6 +182,16 @@ def _signature(email: Email, subject: str, body: str) -> Iterator[Said]:
                 Origin.LINE,
                 _line_weight(part, 1.5 if number else 1.0, again=again),
             )
+
+
+def signed(email: Email) -> Iterator[tuple[int, str]]:
+    """The lines of the signature that are names, but for the sender's own, each with its number."""
+    lines = [line.strip(" *_|-—–") for line in email.text[-TAIL:].splitlines() if line.strip(" *_|-—–")]
+    closing = [number for number, line in enumerate(lines) if _CLOSING.match(line)]
+    behind = lines[closing[-1] + 1 :] if closing else lines[-2:]
+    for number, line in enumerate(behind[:5]):
+        if _is_title(line) and line != email.sender.name:
+            yield number, line
 
 
 def _line_weight(part: str, weight: float, *, again: bool) -> float:

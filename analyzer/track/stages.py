@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from analyzer.domain import Application, Event, Silence
 from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
+from analyzer.track.cases import names_only_agency
 from analyzer.track.names import company_key, role_key
 from analyzer.track.rounds import rounds
 
@@ -33,7 +34,7 @@ def application(group: Sequence[Event]) -> Application:
     answers = [event.at for event in events if event.label and LABELS[event.label].answers]
     return Application(
         id=hashlib.sha256(events[0].message_id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
-        company=_said_most([event.clues.company for event in events], company_key),
+        company=_said_most(_employers(events), company_key),
         role=_said_most([event.clues.role for event in events], role_key),
         known_by=known_by(events),
         applied_at=events[0].at,
@@ -46,8 +47,22 @@ def application(group: Sequence[Event]) -> Application:
         last_event_at=events[-1].at,
         waiting_since=_waiting_since(events),
         system=next((event.clues.system for event in events if event.clues.system), ""),
+        agency=_through(events),
         events=events,
     )
+
+
+def _employers(events: Sequence[Event]) -> list[str]:
+    """The companies that the events give; those of agencies only where no event says for whom they recruit."""
+    told = [event.clues.company for event in events if not names_only_agency(event)]
+    return told if any(told) else [event.clues.company for event in events]
+
+
+def _through(events: Sequence[Event]) -> str:
+    """The agency through which the application runs: half of the others' mail at least is its own."""
+    others = [event.clues.agency for event in events if not event.own]
+    told = [agency for agency in others if agency]
+    return _said_most(told, company_key) if told and 2 * len(told) >= len(others) else ""
 
 
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:

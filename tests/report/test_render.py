@@ -211,6 +211,15 @@ def test_unsure_mails_are_shown_apart_and_counted_nowhere() -> None:
     assert "<b>0</b> offers" in html
 
 
+def test_an_agency_is_named_beside_its_client() -> None:
+    page = _page([application((Label.AUTO_ACK, 0), agency="Harbour Staffing")])
+    alone = application((Label.AUTO_ACK, 0), agency="Harbour Staffing", company="Harbour Staffing")
+
+    assert "Through the agency <bdi>Harbour Staffing</bdi>" in page
+    assert "it does not say for whom" in _page([alone])
+    assert "招聘中介，未说明雇主" in _page([alone], "zh")
+
+
 def test_days_are_those_of_the_users_time_zone() -> None:
     app = application((Label.AUTO_ACK, 0), age=0.4)
     found = report([app])

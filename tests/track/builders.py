@@ -55,6 +55,7 @@ def event(
     requisition: str = "",
     board: bool = False,
     site: str = "",
+    agency: str = "",
     invite: Invite | None = None,
 ) -> Event:
     """An event so many days after START; the message id follows from the rest where none is given."""
@@ -66,7 +67,7 @@ def event(
         confidence=1.0,
         sure=True,
         by="user",
-        clues=Clues(company, role, requisition, board=board, site=site),
+        clues=Clues(company, role, requisition, board=board, site=site, agency=agency),
         subject=subject,
         sender=ME if label is None else address(sender),
         to=(address(to),) if to else (ME,),

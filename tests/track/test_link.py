@@ -17,6 +17,7 @@ ACK, NO, TALK = Label.AUTO_ACK, Label.REJECTION, Label.INTERVIEW_INVITE
 DANA = "Dana Oak <dana.oak@acornmills.com>"
 SHARED = "no-reply@us.greenhouse-mail.io"
 JOBS = "jobs@acornmills.com"
+HARBOUR, RECRUITER = "Harbour Staffing", "Kim Reed <kim.reed@harbourstaffing.com>"
 
 #: name -> (how many events each application has, the events)
 CASES: dict[str, tuple[list[int], list[Event]]] = {
@@ -133,6 +134,41 @@ CASES: dict[str, tuple[list[int], list[Event]]] = {
             event(9, NO, "Xigu", sender=SHARED, site="xigu.zhiye.com"),
         ],
     ),
+    "an agency names its client once": (
+        [2],
+        [
+            event(0, ACK, sender=RECRUITER, agency=HARBOUR),
+            event(9, NO, HARBOUR, "", sender=RECRUITER, agency=HARBOUR),
+        ],
+    ),
+    "an agency names its client later": (
+        [2],
+        [event(0, ACK, HARBOUR, sender=SHARED, agency=HARBOUR), event(9, NO, sender=SHARED, agency=HARBOUR)],
+    ),
+    "an agency without role, two clients": (
+        [1, 1, 1],
+        [
+            event(0, ACK, sender=RECRUITER, agency=HARBOUR),
+            event(1, ACK, "Oak & Ash", "Grain Buyer", sender=RECRUITER, agency=HARBOUR),
+            event(9, NO, HARBOUR, "", sender=RECRUITER, agency=HARBOUR),
+        ],
+    ),
+    "an agency with a role, two clients": (
+        [2, 1],
+        [
+            event(0, ACK, sender=RECRUITER, agency=HARBOUR),
+            event(1, ACK, "Oak & Ash", "Grain Buyer", sender=RECRUITER, agency=HARBOUR),
+            event(9, NO, HARBOUR, sender=RECRUITER, agency=HARBOUR),
+        ],
+    ),
+    "two clients of an agency": (
+        [1, 1],
+        [event(0, ACK, sender=RECRUITER, agency=HARBOUR), event(1, ACK, "Oak & Ash", sender=RECRUITER, agency=HARBOUR)],
+    ),
+    "two agencies": (
+        [1, 1],
+        [event(0, ACK, agency=HARBOUR), event(9, NO, "Beech People", "", sender=SHARED, agency="Beech People")],
+    ),
     "a second rejection soon after": ([3], [event(0, ACK), event(9, NO), event(14, NO, subject="again")]),
     "a rejection without a role long after the first": ([2, 1], [event(0, ACK), event(9, NO), event(33, NO, role="")]),
     "nothing at all": ([], []),
@@ -190,6 +226,7 @@ EVENTS = st.lists(
         message_id=st.one_of(IDS, st.uuids().map(str)),
         requisition=st.sampled_from(["", "", "R-1", "R-2"]),
         board=st.booleans(),
+        agency=st.sampled_from(["", "", "Acorn Mills", "Harbour Staffing"]),
     ),
     max_size=25,
 )
@@ -244,6 +281,15 @@ def test_a_name_and_its_longer_form_are_one_where_the_domain_is_the_name() -> No
 
 def reasons(one: Event, other: Event) -> list[str]:
     return list(shared(one, [other], identities([one, other])))
+
+
+def test_the_domain_of_an_agency_makes_no_companies_one() -> None:
+    one = event(0, ACK, "Acorn", sender=RECRUITER, agency=HARBOUR)
+    other = event(9, NO, "Acorn Mills", sender=RECRUITER, agency=HARBOUR)
+    keys = identities([one, other])
+
+    assert keys[one.message_id] != keys[other.message_id]
+    assert reasons(one, other)[0] == "the same agency"
 
 
 def test_what_mails_share_is_said() -> None:
