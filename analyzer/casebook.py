@@ -8,7 +8,7 @@ from types import MappingProxyType
 from analyzer.domain import Clues, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
 from analyzer.store import Stored
-from analyzer.track.extract import clues
+from analyzer.track.extract import clues, divided
 from analyzer.track.names import company_key
 from analyzer.track.naming import Namer
 
@@ -60,16 +60,16 @@ def gather(
 ) -> Book:
     """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case."""
     folded = list(_folded(s for s in stored if s.email.sent_at <= now))
-    events, unsure, recruiting = [], [], 0
+    events, unsure, recruiting = list[Event](), list[Event](), 0
     for mail in folded:
         if mail.is_from(own):
             events.append(_own_event(mail.email, namer))
         elif mail.verdict:
             recruiting += mail.verdict.label is not Label.OTHER
             verdict = as_step(mail.verdict)
-            event = judged_event(mail.email, verdict, namer, junk=mail.junk)
-            events += [event] * LABELS[verdict.label].event
-            unsure += [event] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
+            found = judged_events(mail.email, verdict, namer, junk=mail.junk)
+            events += found * LABELS[verdict.label].event
+            unsure += found[:1] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
     events = [_renamed(event, aliases) for event in events]
     newest = max((mail.email.sent_at for mail in folded), default=_EPOCH)
     return Book(tuple(events), tuple(unsure), len(folded), recruiting, newest)
@@ -132,8 +132,26 @@ def is_certain(events: Sequence[Event]) -> bool:
     return named and any(event.recruiting >= _CERTAIN for event in events)
 
 
+def judged_events(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> tuple[Event, ...]:
+    """The events of a mail that somebody else wrote: one, or one for each role where it is about several."""
+    event = judged_event(email, verdict, namer, junk=junk)
+    parts = divided(email, verdict.label, event.clues)
+    if len(parts) == 1:
+        return (event,)
+    return tuple(
+        replace(
+            event,
+            label=label,
+            clues=told,
+            part=number,
+            reason=event.reason if label is verdict.label else None,
+        )
+        for number, (label, told) in enumerate(parts, 1)
+    )
+
+
 def judged_event(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> Event:
-    """The event of a mail that somebody else wrote."""
+    """The event of a mail that somebody else wrote, as if it were about one role."""
     return Event(
         message_id=email.message_id,
         at=email.sent_at,

@@ -204,6 +204,13 @@ class Event:
     text: str = ""
     recruiting: float = 1.0
     """Probability that it is a step of an application at all; 1 for the user's own mail."""
+    part: int = 0
+    """Which of several roles that one mail is about, from 1; 0: the mail is about one."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from all others: a mail about two roles is two events with one message id."""
+        return self.message_id, self.part
 
     @property
     def own(self) -> bool:

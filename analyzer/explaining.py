@@ -78,7 +78,7 @@ def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequ
     """What the model makes of an email, and what linking would do with it among the events."""
     (verdict,) = model.judge([email], costs)
     share = dict(zip(model.labels, model.see([email]).probabilities[0].tolist(), strict=True))
-    event = casebook.judged_event(email, verdict, namer)
+    found = casebook.judged_events(email, verdict, namer)
     yield f"{email.message_id}  {email.subject}"
     yield f"  label       {verdict.label} {verdict.confidence:.3f}, {'sure' if verdict.sure else 'not sure'}"
     yield f"  a mistake   costs {expected(verdict.label, share, costs):.2f} on average; a look costs {costs.look:g}"
@@ -92,10 +92,17 @@ def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequ
         yield "  by          " + " · ".join(verdict.why[1:])
     if verdict.reason:
         yield f"  reason      {verdict.reason}"
+    others = [event for event in events if event.message_id != email.message_id]
+    for event in found:
+        yield from _told(event, [*others, *found])
+
+
+def _told(event: Event, events: Sequence[Event]) -> Iterator[str]:
+    """What the event says, and what linking does with it among all events."""
     yield f"  company     {event.clues.company or '-'}"
     if event.clues.agency:
         yield f"  agency      {event.clues.agency}"
-    yield f"  role        {event.clues.role or '-'}"
+    yield f"  role        {event.clues.role or '-'}" + (f", {event.label}" if event.part else "")
     yield f"  linking     {_linked(event, events)}"
 
 
@@ -103,8 +110,7 @@ def _linked(event: Event, events: Sequence[Event]) -> str:
     """What linking does with the event, in words."""
     if event.label is None or not LABELS[event.label].event:
         return f"none: {event.label} is no step of an application"
-    others = [other for other in events if other.message_id != event.message_id]
-    group = next(g for g in link.link([*others, event]) if any(e.message_id == event.message_id for e in g))
+    group = next(g for g in link.link(events) if any(other.key == event.key for other in g))
     rest = [other for other in group if other.message_id != event.message_id]
     if rest:
         one = stages.application(group)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -136,6 +137,18 @@ def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None
 
     assert (nameless.clues.company, nameless.clues.role) == ("", "")
     assert not is_certain([nameless])
+
+
+BOTH = "Thank you for your applications for Data Analyst and Grain Buyer at Acorn Mills. We chose others."
+
+
+def test_a_mail_about_two_roles_is_an_event_for_each() -> None:
+    mail = replace(email(), text=BOTH)
+    book = gather([stored(mail, verdict(Label.REJECTION, sure=False))], ME, NOW, NAMER)
+
+    assert [(one.clues.role, one.part) for one in book.events] == [("Data Analyst", 1), ("Grain Buyer", 2)]
+    assert {one.message_id for one in book.events} == {"a@x"}
+    assert (book.emails, book.recruiting, len(book.unsure)) == (1, 1, 1)
 
 
 def test_a_company_is_called_as_the_user_wants_it() -> None:

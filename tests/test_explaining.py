@@ -65,6 +65,23 @@ def test_a_lone_mail_opens_an_application(tmp_path: Path) -> None:
     assert "opens an application" in explained(str(mail), tmp_path)
 
 
+def test_a_mail_about_two_roles_is_explained_for_each(tmp_path: Path) -> None:
+    mail = tmp_path / "one.jsonl"
+    mail.write_text(
+        '{"id": "a", "from": "Acme HR <jobs@acme.example>", "subject": "Your applications to Acme", "body": "Dear Kim,'
+        " thank you for your applications for Baker and Grain Buyer at Acme. After careful review we have decided to"
+        " move forward with other candidates whose experience fits the roles better. We will keep your resume on file"
+        ' for future openings and wish you all the best in your job search. Kind regards, the Acme recruiting team."}',
+        "utf-8",
+    )
+
+    text = explained(str(mail), tmp_path)
+
+    assert "role        Baker, rejection" in text
+    assert "role        Grain Buyer, rejection" in text
+    assert text.count("opens an application") == 2
+
+
 def test_an_agency_is_named_beside_its_client(tmp_path: Path) -> None:
     mail = tmp_path / "one.jsonl"
     mail.write_text(

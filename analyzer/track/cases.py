@@ -114,7 +114,8 @@ class Index:
         """Puts the event into the case, which learns from it."""
         case.events.append(event)
         self._learn(event, case)
-        self.by_message[event.message_id] = case
+        if not event.part:  # an answer to a mail about several roles may be about each of them
+            self.by_message[event.message_id] = case
         for message_id in event.thread:
             self.by_message.setdefault(message_id, case)
         if event.invite and event.invite.uid:

@@ -61,6 +61,8 @@ _TALKED = re.compile(
 def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
     """The events grouped into applications; each event is in at most one, copies of a message count once.
 
+    A mail about several roles comes as an event for each, and is so in several applications.
+
     The result does not depend on the order of the events. Left out are labels that belong to no application, and
     the user's own mail that neither answers in one nor makes one. Groups and their events are in order of time.
     """
@@ -178,7 +180,9 @@ def _in_thread(event: Event, index: Index) -> Case | None:
         return index.by_invite[event.invite.uid]
     for message_id in (*reversed(event.thread), event.message_id):
         case = index.by_message.get(message_id)
-        if case is not None and not (trace_kind(event) and _applies_anew(event, case)):
+        if case is None or (event.part and case.role_likeness(event) is Likeness.OTHER):
+            continue
+        if not (trace_kind(event) and _applies_anew(event, case)):
             return case
     return None
 

@@ -56,6 +56,7 @@ def event(
     board: bool = False,
     site: str = "",
     agency: str = "",
+    part: int = 0,
     invite: Invite | None = None,
 ) -> Event:
     """An event so many days after START; the message id follows from the rest where none is given."""
@@ -74,6 +75,7 @@ def event(
         thread=thread,
         text=text,
         invite=invite,
+        part=part,
     )
 
 

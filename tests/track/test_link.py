@@ -169,6 +169,31 @@ CASES: dict[str, tuple[list[int], list[Event]]] = {
         [1, 1],
         [event(0, ACK, agency=HARBOUR), event(9, NO, "Beech People", "", sender=SHARED, agency="Beech People")],
     ),
+    "a rejection of two roles closes both": (
+        [2, 2],
+        [
+            event(0, ACK),
+            event(1, ACK, role="Grain Buyer"),
+            event(9, NO, message_id="both", part=1),
+            event(9, NO, role="Grain Buyer", message_id="both", part=2),
+        ],
+    ),
+    "an acknowledgement of two roles opens both": (
+        [2, 1],
+        [
+            event(0, ACK, message_id="both", part=1),
+            event(0, ACK, role="Grain Buyer", message_id="both", part=2),
+            event(9, NO, thread=("both",)),
+        ],
+    ),
+    "an answer to a mail about two roles is bound to none of them": (
+        [1, 2],
+        [
+            event(0, ACK, message_id="both", part=1),
+            event(0, ACK, role="Grain Buyer", message_id="both", part=2),
+            event(9, TALK, role="Grain Buyer", thread=("both",)),
+        ],
+    ),
     "a second rejection soon after": ([3], [event(0, ACK), event(9, NO), event(14, NO, subject="again")]),
     "a rejection without a role long after the first": ([2, 1], [event(0, ACK), event(9, NO), event(33, NO, role="")]),
     "nothing at all": ([], []),
@@ -226,6 +251,7 @@ EVENTS = st.lists(
         message_id=st.one_of(IDS, st.uuids().map(str)),
         requisition=st.sampled_from(["", "", "R-1", "R-2"]),
         board=st.booleans(),
+        part=st.sampled_from([0, 0, 0, 1, 2]),
         agency=st.sampled_from(["", "", "Acorn Mills", "Harbour Staffing"]),
     ),
     max_size=25,
@@ -234,21 +260,21 @@ EVENTS = st.lists(
 
 @given(EVENTS, st.randoms(use_true_random=False))
 def test_order_never_changes_the_applications(events: list[Event], random: Random) -> None:
-    once = list({one.message_id: one for one in events}.values())
+    once = list({one.key: one for one in events}.values())
     shuffled = random.sample(once, len(once))
     assert link(shuffled) == link(once)
 
 
 @given(EVENTS)
 def test_copies_never_change_the_applications(events: list[Event]) -> None:
-    once = list({one.message_id: one for one in events}.values())
+    once = list({one.key: one for one in events}.values())
     assert link([*once, *once]) == link(once)
 
 
 @given(EVENTS)
 def test_every_event_is_in_at_most_one_application_and_none_of_others_labels(events: list[Event]) -> None:
     groups = link(events)
-    counted = Counter(one.message_id for group in groups for one in group)
+    counted = Counter(one.key for group in groups for one in group)
     assert set(counted.values()) <= {1}
     assert all(group for group in groups)
     assert all(one.label is None or LABELS[one.label].event for group in groups for one in group)
@@ -256,9 +282,9 @@ def test_every_event_is_in_at_most_one_application_and_none_of_others_labels(eve
 
 @given(EVENTS)
 def test_every_mail_of_an_event_label_is_in_some_application(events: list[Event]) -> None:
-    once = {one.message_id: one for one in events}.values()
-    listed = {one.message_id for group in link(list(once)) for one in group}
-    assert {one.message_id for one in once if one.label and LABELS[one.label].event} <= listed
+    once = {one.key: one for one in events}.values()
+    listed = {one.key for group in link(list(once)) for one in group}
+    assert {one.key for one in once if one.label and LABELS[one.label].event} <= listed
 
 
 def test_a_longer_name_from_the_same_domain_is_the_shorter_one() -> None:
