@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
 from analyzer.domain import Clues, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
+from analyzer.read.forward import unwrapped
 from analyzer.store import Stored
 from analyzer.track.extract import clues, divided
 from analyzer.track.names import company_key
@@ -21,6 +22,8 @@ _WORTH_ASKING = 0.3
 #: Above this a mail that is called no step may join an application that others make. Lower joins more: linking F1 of
 #: two simulated searches .824 and .826 without, .853 and .847 at 0.3, .883 and .878 at 0.1, .889 and .892 at 0.05.
 _MAY_JOIN = 0.05
+#: The date above a forwarded mail may be off by a zone; where it cannot be read it is that of the forwarding.
+_FORWARDED_DATE = timedelta(days=3)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -57,9 +60,15 @@ def gather(
     now: datetime,
     namer: Namer,
     aliases: Aliases = MappingProxyType({}),
+    zone: tzinfo = UTC,
 ) -> Book:
-    """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case."""
-    folded = list(_folded(s for s in stored if s.email.sent_at <= now))
+    """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case.
+
+    What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
+    """
+    folded = _without_repeats(
+        [_received(mail, own, zone) for mail in _folded(s for s in stored if s.email.sent_at <= now)]
+    )
     events, unsure, recruiting = list[Event](), list[Event](), 0
     for mail in folded:
         if mail.is_from(own):
@@ -98,13 +107,16 @@ class _Folded:
     email: Email
     verdict: Verdict | None
     roles: frozenset[FolderRole]
+    forwarded: bool = False
+    """The user sent it to themselves; `email` is the mail within."""
 
     @property
     def junk(self) -> bool:
         return self.roles == {FolderRole.JUNK}
 
     def is_from(self, own: frozenset[str]) -> bool:
-        return FolderRole.SENT in self.roles or self.email.sender.address.lower() in own
+        sent = FolderRole.SENT in self.roles and not self.forwarded
+        return sent or self.email.sender.address.lower() in own
 
 
 def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
@@ -120,6 +132,27 @@ def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
             else _Folded(email, item.verdict, item.roles)
         )
     yield from groups.values()
+
+
+def _received(mail: _Folded, own: frozenset[str], zone: tzinfo) -> _Folded:
+    """The mail as it was received, if the user forwarded it to themselves; else the same."""
+    inner = unwrapped(mail.email, own, zone)
+    return mail if inner is mail.email else replace(mail, email=inner, forwarded=True)
+
+
+def _without_repeats(mails: Sequence[_Folded]) -> list[_Folded]:
+    """The mails without those forwarded whose original is there too."""
+    originals = {_what(mail.email): mail.email.sent_at for mail in mails if not mail.forwarded}
+    return [
+        mail
+        for mail in mails
+        if not mail.forwarded
+        or abs(mail.email.sent_at - originals.get(_what(mail.email), _EPOCH)) > _FORWARDED_DATE
+    ]
+
+
+def _what(email: Email) -> tuple[str, str]:
+    return email.sender.address.lower(), email.subject
 
 
 def is_certain(events: Sequence[Event]) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from analyzer import casebook, config, single
+from analyzer import casebook, config, nightly, single
 from analyzer.classify.model import Model
 from analyzer.classify.modelfile import load
 from analyzer.config import Settings
@@ -13,6 +13,7 @@ from analyzer.costs import COSTS, Costs, expected
 from analyzer.domain import Email, Event
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABELS
+from analyzer.read.forward import unwrapped
 from analyzer.shipped import shipped_model, shipped_names
 from analyzer.store import Store, Stored
 from analyzer.track import link, namefile, stages
@@ -34,10 +35,11 @@ def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iter
             yield from _forgotten(stored)
             return
         emails = [stored.email]
+    own = settings.own_addresses() if settings else frozenset()
     model, namer = load(shipped_model()), namefile.load(shipped_names())
     book, costs = _book(settings, now, namer), settings.costs.costs() if settings else COSTS
     for email in emails:
-        yield from explain(email, model, namer, costs, book)
+        yield from explain(unwrapped(email, own), model, namer, costs, book)
 
 
 def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event, ...]:
@@ -46,7 +48,9 @@ def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event
         return ()
     with Store(settings.state / "mail.db") as store:
         aliases = casebook.by_alias(settings.aliases)
-        return casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases).events
+        return casebook.gather(
+            store.emails(), settings.own_addresses(), now, namer, aliases, nightly.zone(settings)
+        ).events
 
 
 def _read(path: Path, stdin: IO[bytes]) -> list[Email]:

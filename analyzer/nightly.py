@@ -29,6 +29,7 @@ from analyzer.errors import AlreadyRunning, AnalyzerError, SourceError
 from analyzer.fetch import MailSource
 from analyzer.fetch.opening import open_source
 from analyzer.labels import Label
+from analyzer.read.forward import unwrapped
 from analyzer.read.parse import PARSER_VERSION, Unreadable, parse
 from analyzer.shipped import fingerprint, shipped_model, shipped_names
 from analyzer.store import Store
@@ -207,10 +208,10 @@ def _reading(message: Message) -> Email | str:
 def _judge(settings: Settings, store: Store, progress: Progress) -> None:
     costs = settings.costs.costs()
     mark = fingerprint(shipped_model()) + ("" if costs == COSTS else f" {costs}")
-    model, done = None, 0
+    model, done, own = None, 0, settings.own_addresses()
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
         model = model or _load_model()
-        verdicts = list(model.judge((email for _, email in chunk), costs))
+        verdicts = list(model.judge((unwrapped(email, own) for _, email in chunk), costs))
         said = list(zip((id_ for id_, _ in chunk), verdicts, strict=True))
         store.save_verdicts(mark, said, {id_ for id_, verdict in said if _is_forgettable(verdict)})
         done += len(chunk)
@@ -244,7 +245,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     progress("report", 0, None)
     started = time.monotonic()
     namer, aliases = namefile.load(shipped_names()), casebook.by_alias(settings.aliases)
-    book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases)
+    book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings))
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
     applications = [

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -137,6 +137,34 @@ def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None
 
     assert (nameless.clues.company, nameless.clues.role) == ("", "")
     assert not is_certain([nameless])
+
+
+def forwarding(text: str = "We chose another person.") -> Email:
+    me = Address("Me", "me@example.org")
+    head = "From: Acme <hr@acme.example>\nSent: Monday, November 16, 2026 3:04 PM\nTo: Me\nSubject: Your application"
+    return Email("f@x", NOW - timedelta(days=1), me, Address(), (me,), "FW: Your application", text, head)
+
+
+def test_what_the_user_forwarded_to_themselves_counts_as_received() -> None:
+    mail = stored(forwarding(), verdict(Label.REJECTION), FolderRole.MAIL, FolderRole.SENT)
+    (event,) = gather([mail], ME, NOW, NAMER).events
+
+    assert (event.label, event.sender.address, event.subject) == (
+        Label.REJECTION,
+        "hr@acme.example",
+        "Your application",
+    )
+    assert event.at == datetime(2026, 11, 16, 15, 4, tzinfo=UTC)
+
+
+def test_a_forwarding_counts_not_beside_its_original() -> None:
+    original = replace(email(), sent_at=datetime(2026, 11, 16, 7, 4, tzinfo=UTC))
+    long_ago = replace(original, sent_at=datetime(2026, 9, 16, 7, 4, tzinfo=UTC))
+    both = [stored(forwarding(), verdict(Label.REJECTION)), stored(original, verdict(Label.REJECTION))]
+    other = [both[0], stored(long_ago, verdict(Label.REJECTION))]
+
+    assert [event.message_id for event in gather(both, ME, NOW, NAMER).events] == ["a@x"]
+    assert len(gather(other, ME, NOW, NAMER).events) == 2
 
 
 BOTH = "Thank you for your applications for Data Analyst and Grain Buyer at Acorn Mills. We chose others."
