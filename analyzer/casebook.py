@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
-from analyzer.domain import Clues, Email, Event, FolderRole, MailCount, Verdict
+from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
 from analyzer.read.forward import unwrapped
 from analyzer.store import Stored
+from analyzer.track import stages
 from analyzer.track.extract import clues, divided
+from analyzer.track.link import Linked
 from analyzer.track.names import company_key
 from analyzer.track.naming import Namer
 
@@ -163,6 +165,20 @@ def is_certain(events: Sequence[Event]) -> bool:
     told = [event.clues for event in events]
     named = any(found.company or found.role or found.requisition for found in told)
     return named and any(event.recruiting >= _CERTAIN for event in events)
+
+
+def concluded(linked: Linked) -> tuple[list[Application], list[Doubt]]:
+    """The applications that groups of mail certainly make, and the mails of them that may belong to another one."""
+    made = {
+        number: stages.application(group) for number, group in enumerate(linked.groups) if is_certain(group)
+    }
+    counted = {event.key for application in made.values() for event in application.events}
+    doubts = [
+        Doubt(event, tuple(made[number].id for number in numbers if number in made))
+        for event, numbers in linked.doubts
+        if event.key in counted
+    ]
+    return list(made.values()), [doubt for doubt in doubts if len(doubt.candidates) > 1]
 
 
 def judged_events(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> tuple[Event, ...]:

@@ -248,6 +248,15 @@ class Application:
     """Set by `track.settle`, which knows the silence threshold."""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A mail that fits several open applications about equally."""
+
+    event: Event
+    candidates: tuple[str, ...]
+    """Their ids; the mail counts in one of them, or in one of its own."""
+
+
 # --- report ---------------------------------------------------------------------------------------
 
 

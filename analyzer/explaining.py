@@ -114,13 +114,17 @@ def _linked(event: Event, events: Sequence[Event]) -> str:
     """What linking does with the event, in words."""
     if event.label is None or not LABELS[event.label].event:
         return f"none: {event.label} is no step of an application"
-    group = next(g for g in link.link(events) if any(other.key == event.key for other in g))
+    linked = link.joined(events)
+    rivals = next((numbers for other, numbers in linked.doubts if other.key == event.key), ())
+    doubt = f"\n  check       {len(rivals)} open applications fit about equally" if rivals else ""
+    group = next(g for g in linked.groups if any(other.key == event.key for other in g))
     rest = [other for other in group if other.message_id != event.message_id]
     if rest:
         one = stages.application(group)
         said = ", ".join(f"{other.at:%Y-%m-%d} {other.label or 'own mail'}" for other in rest[-4:])
         shared = ", ".join(link.shared(event, rest, link.identities(group)))
-        return f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}\n  because     {shared}"
+        joins = f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}"
+        return f"{joins}\n  because     {shared}{doubt}"
     if casebook.is_certain(group):
-        return "opens an application: no other mail fits it"
+        return f"opens an application: {'none fits it best' if rivals else 'no other mail fits it'}{doubt}"
     return "waits among the unsure: it may be no recruiting mail, and no other mail speaks for it"

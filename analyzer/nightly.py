@@ -248,9 +248,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings))
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
-    applications = [
-        stages.application(group) for group in link.link(book.events) if casebook.is_certain(group)
-    ]
+    applications, doubts = casebook.concluded(link.joined(book.events))
     silence = survival.silence_threshold(applications, until)
     settled = stages.settle(applications, silence, until)
     report: Report = summary.summarise(
@@ -262,6 +260,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
         generated_at=now,
         language=settings.language,
         unsure=book.unsure,
+        doubts=doubts,
     )
     page = render.page(report, settled, settings.language, zone(settings))
     writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})

@@ -3,10 +3,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from analyzer.casebook import as_step, by_alias, gather, is_certain, judged_event
-from analyzer.domain import Address, Email, FolderRole, Verdict
+from analyzer.casebook import as_step, by_alias, concluded, gather, is_certain, judged_event
+from analyzer.domain import Address, Clues, Email, FolderRole, Verdict
 from analyzer.labels import Label
 from analyzer.store import Stored
+from analyzer.track.link import Linked
 from tests.mails import NOW
 from tests.namer import NAMER
 
@@ -137,6 +138,27 @@ def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None
 
     assert (nameless.clues.company, nameless.clues.role) == ("", "")
     assert not is_certain([nameless])
+
+
+def test_only_mail_that_counts_is_in_doubt_and_only_between_applications() -> None:
+    one, other, third = (
+        replace(
+            judged_event(email(f"{role}@x"), verdict(Label.AUTO_ACK), NAMER),
+            clues=Clues("Acme", role),
+            recruiting=chance,
+        )
+        for role, chance in (("Baker", 1.0), ("Cook", 1.0), ("Clerk", 0.5))
+    )
+    mail = replace(one, message_id="no@x", label=Label.REJECTION, clues=Clues("Acme"))
+    applications, doubts = concluded(
+        Linked(((one, mail), (other,), (third,)), ((mail, (0, 1, 2)), (third, (0, 1))))
+    )
+
+    assert len(applications) == 2
+    assert [(doubt.event, doubt.candidates) for doubt in doubts] == [
+        (mail, tuple(a.id for a in applications))
+    ]
+    assert concluded(Linked(((one, mail), (third,)), ((mail, (0, 1)),)))[1] == []
 
 
 def forwarding(text: str = "We chose another person.") -> Email:

@@ -82,6 +82,30 @@ def test_a_mail_about_two_roles_is_explained_for_each(tmp_path: Path) -> None:
     assert text.count("opens an application") == 2
 
 
+def test_a_mail_that_fits_several_is_to_be_checked(tmp_path: Path) -> None:
+    told = [
+        mails.mail(
+            f"Thank you for applying: {role}",
+            f"Hi Kim,\n\nThank you for applying for the {role} position at Harbour Labs. We have received your"
+            " application and our team will review it. If your profile is a match, we will write to you.\n",
+            days_ago=30,
+        )
+        for role in ("Data Analyst", "Grain Buyer")
+    ]
+    refusal = mails.mail(
+        "Your application to Harbour Labs",
+        "Hi Kim,\n\nThank you for your interest in Harbour Labs. After careful consideration, we regret to inform you"
+        " that we have decided to move forward with other candidates.\n\nThe Harbour Labs recruiting team\n",
+        days_ago=5,
+    )
+    mails.maildir(tmp_path / "mail", (*told, refusal))
+    mails.config(tmp_path)
+    nightly.run(config.load(tmp_path / "config.toml"), NOW)
+    (rejection,) = ids(tmp_path)
+
+    assert "check       2 open applications fit about equally" in explained(rejection, tmp_path)
+
+
 def test_an_agency_is_named_beside_its_client(tmp_path: Path) -> None:
     mail = tmp_path / "one.jsonl"
     mail.write_text(

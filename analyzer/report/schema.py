@@ -132,6 +132,7 @@ class Need(StrEnum):
     ASSESSMENT_UNANSWERED = "assessment_unanswered"
     IN_JUNK = "in_junk"
     ACTION_OPEN = "action_open"
+    WHICH_APPLICATION = "which_application"
     UNSURE = "unsure"
 
 
@@ -144,6 +145,8 @@ class AttentionRow(_Value):
     role: Text
     due: Moment | None
     why: Text
+    candidates: tuple[Text, ...] = ()
+    """Ids of the applications that it may belong to, where it fits several about equally."""
 
 
 class CoverageRow(_Value):

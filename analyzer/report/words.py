@@ -75,6 +75,8 @@ WORDS: dict[str, Text] = {
     "need_assessment_unanswered": Text("Assessment to do", "待完成的测评/笔试"),
     "need_in_junk": Text("Found in the Junk folder", "落在垃圾邮件里"),
     "need_action_open": Text("Something is asked of you", "对方需要你提供材料或操作"),
+    "need_which_application": Text("Fits several applications", "与多份投递吻合"),
+    "may_belong": Text("It may belong to:", "可能属于："),
     "need_unsure": Text("Not sure what this is", "无法确定类别"),
     # Answers, ways to leave a stage.
     "any_answer": Text("Any answer", "任何答复"),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from analyzer.domain import Event
@@ -58,7 +59,21 @@ _TALKED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Events joined into groups, and which of them might as well be in another group."""
+
+    groups: tuple[tuple[Event, ...], ...]
+    doubts: tuple[tuple[Event, tuple[int, ...]], ...] = ()
+    """An event and the numbers of the open groups that it fits about equally; it is in one of them, or apart."""
+
+
 def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
+    """The groups of `joined`."""
+    return joined(events).groups
+
+
+def joined(events: Sequence[Event]) -> Linked:
     """The events grouped into applications; each event is in at most one, copies of a message count once.
 
     A mail about several roles comes as an event for each, and is so in several applications.
@@ -68,13 +83,18 @@ def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
     """
     taking_part = in_order([event for event in events if event.label is None or LABELS[event.label].event])
     index = Index(identities(taking_part))
+    doubts = []
     for event in taking_part:
-        case = _in_thread(event, index) or _best(event, index)
+        case = _in_thread(event, index)
+        if case is None:
+            case, rivals = _best(event, index)
+            if len(rivals) > 1 and _matters(event):
+                doubts.append((event, tuple(rival.number for rival in rivals)))
         if case is not None:
             index.add(event, case)
         elif not event.own or applies(event):
             index.open_case(event)
-    return tuple(tuple(case.events) for case in index.cases)
+    return Linked(tuple(tuple(case.events) for case in index.cases), tuple(doubts))
 
 
 def applies(event: Event) -> bool:
@@ -193,14 +213,34 @@ def _applies_anew(event: Event, case: Case) -> bool:
     return closed or case.role_likeness(event) is Likeness.OTHER
 
 
-def _best(event: Event, index: Index) -> Case | None:
-    """The case that the event fits best, if it fits one."""
+def _best(event: Event, index: Index) -> tuple[Case | None, list[Case]]:
+    """The case that the event fits best, if it fits one, and all open ones that it fits about equally."""
     fitting = [case for case in index.near(event) if _fits(event, case, index)]
     unnamed = not index.company(event) or names_only_agency(event)
     if unnamed and not event.clues.requisition and not (names_only_agency(event) and event.clues.role):
         still_open = [case for case in fitting if case.closed_at is None] or fitting
-        return still_open[0] if len(still_open) == 1 else None
-    return max(fitting, key=lambda case: _rank(event, case), default=None)
+        return (still_open[0] if len(still_open) == 1 else None), _equals(still_open, event)
+    best = max(fitting, key=lambda case: _rank(event, case), default=None)
+    equal = [
+        case for case in fitting if best and _rank(event, case)[:_WEIGHTY] == _rank(event, best)[:_WEIGHTY]
+    ]
+    return best, _equals(equal, event)
+
+
+def _equals(cases: Sequence[Case], event: Event) -> list[Case]:
+    """Those of the cases that are open, of late, and not told apart by the event's role."""
+    return [
+        case
+        for case in cases
+        if case.closed_at is None
+        and event.at - case.last_at <= CONTACT
+        and case.role_likeness(event) is not Likeness.SAME
+    ]
+
+
+def _matters(event: Event) -> bool:
+    """Whether it would be a loss to count the event in the wrong case: acknowledgements change little."""
+    return event.label is not None and event.label is not Label.AUTO_ACK
 
 
 def _fits(event: Event, case: Case, index: Index) -> bool:
@@ -264,6 +304,10 @@ def _came_so_far(event: Event, case: Case) -> bool:
     if event.label is None or not LABELS[event.label].closes:
         return True
     return bool(_TALKED.search(event.text[:1500])) is (case.stage.rank >= Stage.INTERVIEW.rank)
+
+
+#: So many of the reasons below tell cases apart; the others choose one where none does.
+_WEIGHTY = 7
 
 
 def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, bool, int, float, int]:

@@ -24,7 +24,7 @@ SHAPE = {
     "events": "message_id at label confidence by",
     "rates": "name group day estimate low high n at_risk",
     "silence": "threshold_days source",
-    "attention": "kind message_id company role due why",
+    "attention": "kind message_id company role due why candidates",
     "coverage": "source folder seen fetched failed last_success",
 }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label
-from analyzer.track.link import identities, link, shared
+from analyzer.track.link import identities, joined, link, shared
 from tests.track.builders import event, talk
 
 ACK, NO, TALK = Label.AUTO_ACK, Label.REJECTION, Label.INTERVIEW_INVITE
@@ -358,3 +358,56 @@ def test_a_refusal_without_role_goes_where_its_thanks_fit(text: str, where: str)
     (group,) = [group for group in link(mails) if any(one.label is NO for one in group)]
 
     assert {one.clues.role for one in group} == {where, ""}
+
+
+def doubtful(*events: Event) -> list[tuple[Event, int]]:
+    return [(one, len(numbers)) for one, numbers in joined(events).doubts]
+
+
+TWO_OPEN = (event(0, ACK), event(1, ACK, role="Grain Buyer"))
+
+
+def test_a_mail_without_role_that_fits_two_open_ones_is_in_doubt() -> None:
+    mail = event(9, NO, role="", sender=DANA)
+    nameless = event(9, NO, "", "", sender=DANA)
+
+    assert doubtful(*TWO_OPEN, mail) == [(mail, 2)]
+    assert doubtful(*TWO_OPEN, nameless) == [(nameless, 2)]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (*TWO_OPEN, event(9, NO)),
+        (*TWO_OPEN, event(2, NO), event(9, NO, role="")),
+        (*TWO_OPEN, event(5, TALK), event(9, NO, role="", text="Thank you for your time with our team.")),
+        (event(0, ACK), event(9, NO, role="")),
+        (event(0, ACK), event(200, ACK, role="Grain Buyer"), event(209, NO, role="")),
+        (*TWO_OPEN, event(2, ACK, role="")),
+        (event(0, ACK, sender=DANA), event(1, ACK, role="Grain Buyer"), event(9, NO, role="", sender=DANA)),
+        (*TWO_OPEN, event(9, NO, role="", thread=(TWO_OPEN[0].message_id,))),
+    ],
+    ids=[
+        "role",
+        "one closed",
+        "one talked to",
+        "one only",
+        "one long ago",
+        "acknowledgement",
+        "person",
+        "thread",
+    ],
+)
+def test_what_tells_applications_apart_leaves_no_doubt(events: tuple[Event, ...]) -> None:
+    assert doubtful(*events) == []
+
+
+@given(EVENTS)
+def test_who_is_in_doubt_fits_several_groups_that_are_there(events: list[Event]) -> None:
+    linked = joined(events)
+
+    assert linked.groups == link(events)
+    for one, numbers in linked.doubts:
+        assert len(set(numbers)) == len(numbers) > 1
+        assert max(numbers) < len(linked.groups)
+        assert one.label is not None
