@@ -10,6 +10,7 @@ from analyzer.track import hosts, phrases, places, senders
 from analyzer.track.companies import company_name, display_company
 from analyzer.track.names import company_key, near_keys
 from analyzer.track.phrases import Phrase
+from analyzer.track.text import bare, is_head
 from analyzer.track.written import written_out
 
 # --- the words of agencies --------------------------------------------------------------------------
@@ -41,24 +42,30 @@ _SURE = re.compile(
     |人才(?:派遣|顾问|顧問|咨询|諮詢|有限)|劳务派遣|勞務派遣|人材(?:紹介|派遣|サービス)|転職エージェント
     |헤드헌팅"""
 )
-#: What is left of "Recruitment Services" or "猎头顾问" beside such words: nothing that is a name.
+#: Beside such words these make no name: "Recruitment Services", "Head of Executive Search", "猎头顾问".
 _NO_NAME = re.compile(
-    r"(?i)\b(?:team|the|our|ihr|unser|your|and|und|ltd|gmbh|services|desk)\b|[\W_]|顾问|顧問|公司|部"
+    r"(?i)\b(?:team|the|our|ihr|unser|your|and|und|of|for|ltd|gmbh|services|desk|head|vp|svp|global|senior|junior|lead"
+    r"|department|division|abteilung|bereich|leitung|service|équipe|group|international)\b|[\W_]|顾问|顧問|公司|部"
 )
 #: What agencies are called, and teams of employers too: "Harbour Recruitment".
 _LOOSE = re.compile(r"(?i)\b(?:recruit(?:ment|ing|ers)|staffing|personnel|personal|search|talent)\b")
+#: Such a name is an agency's if it is the domain's too; "Search" and "Talent" end names of other firms.
+_LOOSE_AT_END = re.compile(r"(?i)\b(?:recruit(?:ment|ing|ers)|staffing|personnel)$")
 _HUNTERS_FIRM = re.compile(r"[\u4e00-\u9fff]{2,12}(?:猎头|獵頭|獵才)")
 #: Words with which people who recruit for others sign.
 _HUNTER = re.compile(r"(?i)猎头|獵頭|獵才|헤드헌터|서치펌|ヘッドハンター|\bhead-?hunter\b")
 
 #: Phrases in which an agency names its client; `phrases` says how to read a line. 4: the client decides about the
-#: reader; 2: believed where something else shows that an agency writes, since consultants have clients too.
+#: reader; 2: believed where a known agency writes, since consultants have clients too.
 _OUR = r"(?:our|my|the) (?:end )?client"
 CLIENTS_LATIN = rf"""
 4 \bon behalf of (?:our|my) (?:end )?client,? (?:the )?<C>
-4 \b{_OUR},? (?:at |the )?<C>,? (?:has|have|is|was|were|would|will|want(?:s|ed)|wishes|asked|decided|confirmed|felt
-    |feels|liked|loved|chose|needs|seeks|recently|unfortunately|went|did|does|received|reviewed|came|and have)\b
-4 \b(?:role|position|job|vacancy|opening|opportunity|interview|application|assignment|contract|placement) (?:at|with|for
+4 \b{_OUR},? (?:at |the )?<C>,? (?:(?:unfortunately|recently|sadly|now) )?(?:has (?:decided|chosen|asked|reviewed|now
+    |put|confirmed|come|selected|gone|shortlisted|closed|filled|cancelled|withdrawn|not|unfortunately)|decided|confirmed|felt
+    |feels|liked|loved|chose|asked|wishes|wants|would (?:like|love|prefer)|will (?:review|look|be in|get back|not|let)
+    |is (?:not|keen|interested|impressed|happy|moving)|was (?:not|impressed|very)|reviewed|came back
+    |went (?:for|with))\b
+4 \b(?:role|position|job|vacancy|opening|opportunity|interview|application) (?:at|with|for
     |to|from) {_OUR},? (?:at |the )?<C>
 4 \b(?:submitted|forwarded|sent|presented|introduced|shared|put|recommended|passed|proposed) (?:\w+ ){{0,5}}(?:to
     |with) {_OUR},? (?:at |the )?<C>
@@ -131,8 +138,8 @@ def agency(email: Email) -> Agency | None:
     if row and row.kind is not senders.Kind.ATS:
         return None
     speaks = bool(_SPEAKS_FOR.search(_text(email)) or _HUNTER.search(email.sender.name))
-    name = next((one for one in _names(email) if is_agency(one, email, speaks=speaks)), "")
-    client = _client(email, enough=2.0 if speaks or name else 4.0)
+    name = next((one for one in _names(email, speaks=speaks) if is_agency(one, email, speaks=speaks)), "")
+    client = _client(email, enough=2.0 if name else 4.0)
     if not (speaks or name or client):
         return None
     return Agency(name, "" if near_keys(company_key(client), company_key(name)) else client)
@@ -148,11 +155,16 @@ def is_agency(name: str, email: Email, *, speaks: bool) -> bool:
         folded == one or (len(one) >= _LONG and folded.startswith(f"{one} ")) for one in _KNOWN
     ):
         return True
+    if any(is_head(bare(word)) and not word.lower().endswith("s") for word in _SURE.sub("", name).split()):
+        return False  # what somebody does: "Recruitment Consultant"
     if _SURE.search(name):
         return len(_NO_NAME.sub("", _SURE.sub("", name))) > 1
     if not _LOOSE.search(name) or len(name.split()) < 2:
         return False
-    return speaks or senders.plain(name) == senders.plain(hosts.label(email.sender.domain))
+    return speaks or (
+        _LOOSE_AT_END.search(name) is not None
+        and senders.plain(name) == senders.plain(hosts.label(email.sender.domain))
+    )
 
 
 def parted(found: Agency, company: str, email: Email) -> tuple[str, str]:
@@ -165,8 +177,12 @@ def parted(found: Agency, company: str, email: Email) -> tuple[str, str]:
     name = found.name or _senders_own(company, found.client, email)
     if found.client:
         return found.client, name
-    own = not company or is_like(company, name) or _is_senders(company, email)
-    return (name or company, name) if own else (company, name)
+    short = hosts.label(email.sender.domain)
+    only_sender = company == hosts.as_name(short) or company.casefold() in email.sender.name.casefold()
+    if not company or is_like(company, name) or only_sender:
+        return name or company, name
+    # A house that writes from its own domain may have a department of that name.
+    return company, "" if hosts.is_short_for(short, company) else name
 
 
 def _senders_own(company: str, client: str, email: Email) -> str:
@@ -195,15 +211,21 @@ def _text(email: Email) -> str:
     return f"{places.subject_of(email)}\n\n{places.body_of(email)}"
 
 
-def _names(email: Email) -> Iterator[str]:
-    """What the sender may be called, as written: by display name, domain and signature."""
+def _names(email: Email, *, speaks: bool) -> Iterator[str]:
+    """What the sender may be called, as written: by display name, domain and signature.
+
+    A line of the signature may be a department or what somebody does: it must fit the domain, where there is one.
+    """
+    short = hosts.label(email.sender.domain)
     yield from _HUNTERS_FIRM.findall(email.sender.name)
     yield display_company(email.sender)
     yield written_out(
         hosts.label(email.sender.domain), (email.text[: places.HEAD], email.text[-places.TAIL :])
     )
     for _, line in places.signed(email):
-        yield from re.split(r", (?=\S+ \S)| [-–—|/] ", line)
+        for part in re.split(r", (?=\S+ \S)| [-–—|/] ", line):
+            if speaks or not short or hosts.is_short_for(short, part):
+                yield part
 
 
 @cache

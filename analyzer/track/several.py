@@ -38,8 +38,8 @@ class Part:
 #: In the patterns below: <YOURS> what shows that the reader applied, <ROLES> a run of roles, <JOBS> "positions", <END>
 #: where the run ends. A space also matches a line break.
 _SLOTS = {
-    "<YOURS>": r"\b(?:applications|(?:you(?:[’']ve| have)? |recently )applied|your (?:application|interest|candidacy)"
-    r"|considered|consideration|apply(?:ing)?)",
+    "<YOURS>": r"\b(?:(?:your|both) applications|(?:you(?:[’']ve| have)? |recently )applied"
+    r"|your (?:application|candidacy)|you (?:have been|were|are being) considered|for applying)",
     "<ROLES>": r"(?P<roles>[^\n.!?;:“”\"()]{8,160}?)",
     "<JOBS>": r"(?:positions|roles|jobs|vacancies|openings)",
     "<THE>": r"(?:both )?(?:the |our )?",
@@ -50,7 +50,8 @@ _SLOTS = {
 }
 #: Ways to say that roles are several.
 _SENTENCES = r"""
-<YOURS> (?:for|to|in|as) <THE><ROLES> <JOBS>\b
+<YOURS> (?:for|to|as) <THE><ROLES> <JOBS>\b
+\byour interest in (?:both )?(?:the|our) <ROLES> <JOBS>\b
 <YOURS> (?:for|to|in) <THE>(?:following )?(?:two |three )?<JOBS>(?: of| as|:)? (?:both )?<ROLES><END>
 \b(?:your|both) applications for <THE><ROLES><END>
 \bneither (?:for )?(?:the |our )?(?P<roles>[^\n.!?;:]{4,70}? nor [^\n.!?;:]{4,70}?) (?:position|role|job)s?\b
@@ -89,7 +90,7 @@ _STATES: Mapping[Label, str] = {
     r"|未通过|未通過|不合适|不合適|已拒绝",
     Label.HIRING_FREEZE: r"(?:role |position |req(?:uisition)? )?(?:cancell?ed|on hold|frozen)|已取消|已暂停|已暫停",
     Label.WITHDRAWN: r"withdrawn|zurückgezogen|retirée?|已撤回|已撤销",
-    Label.AUTO_ACK: r"(?:application )?(?:received|submitted|in (?:progress|review|process)|active|in bearbeitung"
+    Label.AUTO_ACK: r"(?:application )?(?:received|submitted|in (?:progress|review|process)|in bearbeitung"
     r"|eingegangen|(?:still )?(?:under|being) (?:review\w*|consider\w*)|en cours|en proceso)"
     r"|筛选中|篩選中|处理中|處理中|已收到|已投递",
 }

@@ -38,6 +38,9 @@ CLIENTS = {
     "求人企業：株式会社どんぐり\n選考の結果をお知らせします。": "株式会社どんぐり",
     "You will work with our clients in the grain trade.": "",
     "In this role you support our client services team at Acorn Mills.": "",
+    "In this role you support our client Acorn Mills. Our client is looking forward to it.": "",
+    "Our client Acorn Mills is a leading miller and has 500 people.": "",
+    "You will start with an assignment at our client Acorn Mills.": "",
     "You will advise our client Acorn Mills on flour.": "",
     "对于我们的客户--无论工程、测量还是通信，我们都提供方案。": "",
     "我们受一家知名企业委托，邀请您参加面试。": "",
@@ -64,7 +67,11 @@ def test_the_client_that_a_mail_names(text: str) -> None:
             "Harbour Recruitment",
         ),
         ("Dana Oak | Harbour Executive Search <dana.oak@harbour.com>", "", "Harbour Executive Search"),
-        (DANA, "Best regards\nDana Oak\nHarbour Staffing Solutions", "Harbour Staffing Solutions"),
+        (
+            "Dana Oak <dana@harbour-staffing.com>",
+            "Best regards\nDana Oak\nHarbour Staffing Solutions",
+            "Harbour Staffing Solutions",
+        ),
         ("Randstad Digital <no-reply@randstad.com>", "", "Randstad Digital"),
         ("Personalberatung Hafen <info@hafen.de>", "", "Personalberatung Hafen"),
         ("海港猎头 李雷 <lilei@haigang.cn>", "", "海港猎头"),
@@ -84,6 +91,8 @@ def test_what_an_agency_is_called(sender: str, text: str, name: str) -> None:
         "Medical Staffing <medicalstaffing@acornhospital.org>",
         "Hays County <jobs@hayscounty.gov>",
         "橡果科技人力资源部 <hr@xiangguo.cn>",
+        "Personal Banking <jobs@personalbanking.com>",
+        "Acorn Search <jobs@acornsearch.com>",
         "Talent Acquisition <talent@acorn.com>",
         "Dana Oak <dana@acorn.com>",
         "HackerRank <support@hackerrankforwork.com>",
@@ -115,6 +124,36 @@ def test_an_agency_that_does_not_say_for_whom_is_the_company() -> None:
 
     assert employer(email("", text, FIRM)) == ("Harbour Staffing Ltd", "Harbour Staffing Ltd")
     assert employer(email("", text, "Dana Oak <dana@harbour.com>")) == ("Harbour", "Harbour")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Executive Search Manager",
+        "Senior Recruitment Consultant",
+        "Head of Executive Search",
+        "VP Executive Search",
+        "Abteilung Personalberatung",
+        "Global Recruitment Services",
+        "Headhunting Team",
+        "Beech Executive Search",
+    ],
+)
+@pytest.mark.parametrize(
+    "sender", ["Dana Oak <dana.oak@acornmills.com>", "Dana Oak <x7f@us.greenhouse-mail.io>"]
+)
+def test_what_somebody_does_in_a_house_is_no_agency(line: str, sender: str) -> None:
+    text = "Thank you for applying for the Grain Buyer position at Acorn Mills.\n\nRegards\nDana Oak"
+    text = f"{text}\n{line}\nAcorn Mills"
+
+    assert employer(email("", text, sender))[0] == "Acorn Mills"
+
+
+def test_a_department_of_the_house_that_writes_is_no_agency() -> None:
+    text = "Thank you for applying for the Grain Buyer position at Acorn Mills.\n\nYour Acorn Mills team"
+    mail = email("", text, "Beech Executive Search <hr@acornmills.com>")
+
+    assert employer(mail) in {("Acorn Mills", ""), ("Acorn Mills", "Beech Executive Search")}
 
 
 def test_the_clients_own_people_are_no_agency() -> None:

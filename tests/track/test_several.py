@@ -50,6 +50,11 @@ ONE = [
     "Jobs you may like:\n- Data Analyst\n- Grain Buyer",
     "You applied for this role:\n- Data Analyst\n\nOthers:\n- Grain Buyer",
     "We received your applications for Data Analyst at Acorn Mills and Grain Buyer at Oak & Ash.",
+    "You were not selected. Please apply to our Engineer and Designer positions.",
+    "Your interest in Engineer and Designer positions is noted for later.",
+    "We received 500 applications for Engineer and Designer positions.",
+    "Similar roles:\n- Data Engineer: Active\n- Data Scientist: Active",
+    "Recruiter: Dana Oak\nHiring Manager: Kim Reed\nStatus: Received",
     "感谢您应聘人事和行政专员岗位。",
     "",
 ]
