@@ -20,7 +20,7 @@ class Wanted:
     """Which applications are asked for; None or empty: any."""
 
     text: str = ""
-    """A part of company or role, in any case."""
+    """A part of company, role or agency, in any case."""
     stage: Stage | None = None
     """Reached at least."""
     outcome: Outcome | None = None
@@ -30,7 +30,7 @@ class Wanted:
     def fits(self, row: ApplicationRow) -> bool:
         """Whether the application is asked for."""
         return (
-            self.text.casefold() in f"{row.company}\n{row.role}".casefold()
+            self.text.casefold() in f"{row.company}\n{row.role}\n{row.agency}".casefold()
             and (self.stage is None or row.stage.rank >= self.stage.rank)
             and (self.outcome is None or row.outcome is self.outcome)
             and (self.since is None or row.applied_at.date() >= self.since)
@@ -56,10 +56,17 @@ def as_json(rows: Sequence[ApplicationRow]) -> str:
     return json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1)
 
 
+def _company(row: ApplicationRow) -> str:
+    """The company, and the agency that recruits for it."""
+    if not row.agency:
+        return row.company or "?"
+    return f"{row.company} (agency)" if row.agency == row.company else f"{row.company} (via {row.agency})"
+
+
 #: Head of a column and its value.
 _COLUMNS: Mapping[str, Callable[[ApplicationRow], str]] = {
     "applied": lambda row: f"{row.applied_at:%Y-%m-%d}",
-    "company": lambda row: row.company or "?",
+    "company": _company,
     "role": lambda row: row.role or "?",
     "reached": lambda row: row.stage + (f" {row.rounds}" if row.rounds else ""),
     "outcome": lambda row: row.outcome.replace("_", " "),

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
-from analyzer.domain import Clues, Email, Event, FolderRole, MailCount, Verdict
+from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
+from analyzer.read.forward import unwrapped
 from analyzer.store import Stored
-from analyzer.track.extract import clues
+from analyzer.track import stages
+from analyzer.track.extract import clues, divided
+from analyzer.track.link import Linked
 from analyzer.track.names import company_key
 from analyzer.track.naming import Namer
 
@@ -21,6 +24,8 @@ _WORTH_ASKING = 0.3
 #: Above this a mail that is called no step may join an application that others make. Lower joins more: linking F1 of
 #: two simulated searches .824 and .826 without, .853 and .847 at 0.3, .883 and .878 at 0.1, .889 and .892 at 0.05.
 _MAY_JOIN = 0.05
+#: The date above a forwarded mail may be off by a zone; where it cannot be read it is that of the forwarding.
+_FORWARDED_DATE = timedelta(days=3)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -57,19 +62,25 @@ def gather(
     now: datetime,
     namer: Namer,
     aliases: Aliases = MappingProxyType({}),
+    zone: tzinfo = UTC,
 ) -> Book:
-    """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case."""
-    folded = list(_folded(s for s in stored if s.email.sent_at <= now))
-    events, unsure, recruiting = [], [], 0
+    """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case.
+
+    What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
+    """
+    folded = _without_repeats(
+        [_received(mail, own, zone) for mail in _folded(s for s in stored if s.email.sent_at <= now)]
+    )
+    events, unsure, recruiting = list[Event](), list[Event](), 0
     for mail in folded:
         if mail.is_from(own):
             events.append(_own_event(mail.email, namer))
         elif mail.verdict:
             recruiting += mail.verdict.label is not Label.OTHER
             verdict = as_step(mail.verdict)
-            event = judged_event(mail.email, verdict, namer, junk=mail.junk)
-            events += [event] * LABELS[verdict.label].event
-            unsure += [event] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
+            found = judged_events(mail.email, verdict, namer, junk=mail.junk)
+            events += found * LABELS[verdict.label].event
+            unsure += found[:1] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
     events = [_renamed(event, aliases) for event in events]
     newest = max((mail.email.sent_at for mail in folded), default=_EPOCH)
     return Book(tuple(events), tuple(unsure), len(folded), recruiting, newest)
@@ -98,13 +109,16 @@ class _Folded:
     email: Email
     verdict: Verdict | None
     roles: frozenset[FolderRole]
+    forwarded: bool = False
+    """The user sent it to themselves; `email` is the mail within."""
 
     @property
     def junk(self) -> bool:
         return self.roles == {FolderRole.JUNK}
 
     def is_from(self, own: frozenset[str]) -> bool:
-        return FolderRole.SENT in self.roles or self.email.sender.address.lower() in own
+        sent = FolderRole.SENT in self.roles and not self.forwarded
+        return sent or self.email.sender.address.lower() in own
 
 
 def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
@@ -122,6 +136,27 @@ def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
     yield from groups.values()
 
 
+def _received(mail: _Folded, own: frozenset[str], zone: tzinfo) -> _Folded:
+    """The mail as it was received, if the user forwarded it to themselves; else the same."""
+    inner = unwrapped(mail.email, own, zone)
+    return mail if inner is mail.email else replace(mail, email=inner, forwarded=True)
+
+
+def _without_repeats(mails: Sequence[_Folded]) -> list[_Folded]:
+    """The mails without those forwarded whose original is there too."""
+    originals = {_what(mail.email): mail.email.sent_at for mail in mails if not mail.forwarded}
+    return [
+        mail
+        for mail in mails
+        if not mail.forwarded
+        or abs(mail.email.sent_at - originals.get(_what(mail.email), _EPOCH)) > _FORWARDED_DATE
+    ]
+
+
+def _what(email: Email) -> tuple[str, str]:
+    return email.sender.address.lower(), email.subject
+
+
 def is_certain(events: Sequence[Event]) -> bool:
     """Whether mails make an application: one at least is clearly recruiting mail, and one says of what.
 
@@ -132,8 +167,40 @@ def is_certain(events: Sequence[Event]) -> bool:
     return named and any(event.recruiting >= _CERTAIN for event in events)
 
 
+def concluded(linked: Linked) -> tuple[list[Application], list[Doubt]]:
+    """The applications that groups of mail certainly make, and the mails of them that may belong to another one."""
+    made = {
+        number: stages.application(group) for number, group in enumerate(linked.groups) if is_certain(group)
+    }
+    counted = {event.key for application in made.values() for event in application.events}
+    doubts = [
+        Doubt(event, tuple(made[number].id for number in numbers if number in made))
+        for event, numbers in linked.doubts
+        if event.key in counted
+    ]
+    return list(made.values()), [doubt for doubt in doubts if len(doubt.candidates) > 1]
+
+
+def judged_events(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> tuple[Event, ...]:
+    """The events of a mail that somebody else wrote: one, or one for each role where it is about several."""
+    event = judged_event(email, verdict, namer, junk=junk)
+    parts = divided(email, verdict.label, event.clues)
+    if len(parts) == 1:
+        return (event,)
+    return tuple(
+        replace(
+            event,
+            label=label,
+            clues=told,
+            part=number,
+            reason=event.reason if label is verdict.label else None,
+        )
+        for number, (label, told) in enumerate(parts, 1)
+    )
+
+
 def judged_event(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> Event:
-    """The event of a mail that somebody else wrote."""
+    """The event of a mail that somebody else wrote, as if it were about one role."""
     return Event(
         message_id=email.message_id,
         at=email.sent_at,

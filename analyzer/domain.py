@@ -205,6 +205,10 @@ class Clues:
     """Name of the ATS or board that sent it (a row of `track.senders`)."""
     board: bool = False
     """A job board confirms that the application was sent on."""
+    agency: str = ""
+    """Who recruits for the company; the same name as the company where it does not say for whom."""
+    site: str = ""
+    """The employer's career site at a system, as the links tell: `acme.recruitee.com`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +236,13 @@ class Event:
     text: str = ""
     recruiting: float = 1.0
     """Probability that it is a step of an application at all; 1 for the user's own mail."""
+    part: int = 0
+    """Which of several roles that one mail is about, from 1; 0: the mail is about one."""
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from all others: a mail about two roles is two events with one message id."""
+        return self.message_id, self.part
 
     @property
     def own(self) -> bool:
@@ -262,9 +273,20 @@ class Application:
     waiting_since: datetime
     """The last sign from the employer, or the applying itself: silence counts from here."""
     system: str
+    agency: str = ""
+    """Who recruits for the company; the same as the company if the mails never say for whom."""
     events: tuple[Event, ...] = field(default=(), repr=False)
     outcome: Outcome = Outcome.TOO_EARLY
     """Set by `track.settle`, which knows the silence threshold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A mail that fits several open applications about equally."""
+
+    event: Event
+    candidates: tuple[str, ...]
+    """Their ids; the mail counts in one of them, or in one of its own."""
 
 
 # --- report ---------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from analyzer import casebook, config, single
+from analyzer import casebook, config, nightly, single
 from analyzer.classify.model import Model
 from analyzer.classify.modelfile import load
 from analyzer.config import Settings
@@ -13,6 +13,7 @@ from analyzer.costs import COSTS, Costs, expected
 from analyzer.domain import Email, Event
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABELS
+from analyzer.read.forward import unwrapped
 from analyzer.shipped import shipped_model, shipped_names
 from analyzer.store import Store, Stored
 from analyzer.track import link, namefile, stages
@@ -34,10 +35,11 @@ def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iter
             yield from _forgotten(stored)
             return
         emails = [stored.email]
+    own = settings.own_addresses() if settings else frozenset()
     model, namer = load(shipped_model()), namefile.load(shipped_names())
     book, costs = _book(settings, now, namer), settings.costs.costs() if settings else COSTS
     for email in emails:
-        yield from explain(email, model, namer, costs, book)
+        yield from explain(unwrapped(email, own), model, namer, costs, book)
 
 
 def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event, ...]:
@@ -46,7 +48,9 @@ def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event
         return ()
     with Store(settings.state / "mail.db") as store:
         aliases = casebook.by_alias(settings.aliases)
-        return casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases).events
+        return casebook.gather(
+            store.emails(), settings.own_addresses(), now, namer, aliases, nightly.zone(settings)
+        ).events
 
 
 def _read(path: Path, stdin: IO[bytes]) -> list[Email]:
@@ -78,7 +82,7 @@ def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequ
     """What the model makes of an email, and what linking would do with it among the events."""
     (verdict,) = model.judge([email], costs)
     share = dict(zip(model.labels, model.see([email]).probabilities[0].tolist(), strict=True))
-    event = casebook.judged_event(email, verdict, namer)
+    found = casebook.judged_events(email, verdict, namer)
     yield f"{email.message_id}  {email.subject}"
     yield f"  label       {verdict.label} {verdict.confidence:.3f}, {'sure' if verdict.sure else 'not sure'}"
     yield f"  a mistake   costs {expected(verdict.label, share, costs):.2f} on average; a look costs {costs.look:g}"
@@ -92,8 +96,17 @@ def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequ
         yield "  by          " + " · ".join(verdict.why[1:])
     if verdict.reason:
         yield f"  reason      {verdict.reason}"
+    others = [event for event in events if event.message_id != email.message_id]
+    for event in found:
+        yield from _told(event, [*others, *found])
+
+
+def _told(event: Event, events: Sequence[Event]) -> Iterator[str]:
+    """What the event says, and what linking does with it among all events."""
     yield f"  company     {event.clues.company or '-'}"
-    yield f"  role        {event.clues.role or '-'}"
+    if event.clues.agency:
+        yield f"  agency      {event.clues.agency}"
+    yield f"  role        {event.clues.role or '-'}" + (f", {event.label}" if event.part else "")
     yield f"  linking     {_linked(event, events)}"
 
 
@@ -101,14 +114,17 @@ def _linked(event: Event, events: Sequence[Event]) -> str:
     """What linking does with the event, in words."""
     if event.label is None or not LABELS[event.label].event:
         return f"none: {event.label} is no step of an application"
-    others = [other for other in events if other.message_id != event.message_id]
-    group = next(g for g in link.link([*others, event]) if any(e.message_id == event.message_id for e in g))
+    linked = link.joined(events)
+    rivals = next((numbers for other, numbers in linked.doubts if other.key == event.key), ())
+    doubt = f"\n  check       {len(rivals)} open applications fit about equally" if rivals else ""
+    group = next(g for g in linked.groups if any(other.key == event.key for other in g))
     rest = [other for other in group if other.message_id != event.message_id]
     if rest:
         one = stages.application(group)
         said = ", ".join(f"{other.at:%Y-%m-%d} {other.label or 'own mail'}" for other in rest[-4:])
         shared = ", ".join(link.shared(event, rest, link.identities(group)))
-        return f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}\n  because     {shared}"
+        joins = f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}"
+        return f"{joins}\n  because     {shared}{doubt}"
     if casebook.is_certain(group):
-        return "opens an application: no other mail fits it"
+        return f"opens an application: {'none fits it best' if rivals else 'no other mail fits it'}{doubt}"
     return "waits among the unsure: it may be no recruiting mail, and no other mail speaks for it"

@@ -175,12 +175,14 @@ def _reading(message: Message) -> Email | str:
 
 
 def _judge(settings: Settings, store: Store, progress: Progress) -> None:
+    from analyzer.read.forward import unwrapped
+
     costs = settings.costs.costs()
     mark = fingerprint(shipped_model()) + ("" if costs == COSTS else f" {costs}")
-    model, done = None, 0
+    model, done, own = None, 0, settings.own_addresses()
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
         model = model or _load_model()
-        verdicts = list(model.judge((email for _, email in chunk), costs))
+        verdicts = list(model.judge((unwrapped(email, own) for _, email in chunk), costs))
         said = list(zip((id_ for id_, _ in chunk), verdicts, strict=True))
         store.save_verdicts(mark, said, {id_ for id_, verdict in said if _is_forgettable(verdict)})
         done += len(chunk)
@@ -215,12 +217,10 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     progress("report", 0, None)
     started = time.monotonic()
     namer, aliases = namefile.load(shipped_names()), casebook.by_alias(settings.aliases)
-    book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases)
+    book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings))
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
-    applications = [
-        stages.application(group) for group in link.link(book.events) if casebook.is_certain(group)
-    ]
+    applications, doubts = casebook.concluded(link.joined(book.events))
     silence = survival.silence_threshold(applications, until)
     settled = stages.settle(applications, silence, until)
     report: Report = summary.summarise(
@@ -232,6 +232,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
         generated_at=now,
         language=settings.language,
         unsure=book.unsure,
+        doubts=doubts,
     )
     page = render.page(report, settled, settings.language, zone(settings))
     writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})

@@ -12,7 +12,10 @@ from analyzer.report.schema import ApplicationRow
 
 
 def row(
-    company: str = "Acorn Mills", stage: Stage = Stage.APPLIED, outcome: Outcome = Outcome.SILENT
+    company: str = "Acorn Mills",
+    stage: Stage = Stage.APPLIED,
+    outcome: Outcome = Outcome.SILENT,
+    agency: str = "",
 ) -> ApplicationRow:
     at = datetime(2026, 3, 2, 9, tzinfo=UTC)
     return ApplicationRow(
@@ -28,6 +31,7 @@ def row(
         first_answer_at=None,
         last_event_at=at,
         events=(),
+        agency=agency,
     )
 
 
@@ -54,6 +58,14 @@ def shown(*rows: ApplicationRow, width: int = 100) -> str:
     console = Console(width=width, record=True, file=io.StringIO())
     console.print(applications.table(rows))
     return console.export_text()
+
+
+def test_an_agency_stands_beside_the_company() -> None:
+    text = shown(row(agency="Harbour Staffing"), row("Harbour Staffing", agency="Harbour Staffing"))
+
+    assert "Acorn Mills (via Harbour Staffing)" in text
+    assert "Harbour Staffing (agency)" in text
+    assert applications.Wanted(text="harbour").fits(row(agency="Harbour Staffing"))
 
 
 def test_the_table_has_a_line_each_and_a_count() -> None:

@@ -1,11 +1,13 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from analyzer.casebook import as_step, by_alias, gather, is_certain, judged_event
-from analyzer.domain import Address, Email, FolderRole, Verdict
+from analyzer.casebook import as_step, by_alias, concluded, gather, is_certain, judged_event
+from analyzer.domain import Address, Clues, Email, FolderRole, Verdict
 from analyzer.labels import Label
 from analyzer.store import Stored
+from analyzer.track.link import Linked
 from tests.mails import NOW
 from tests.namer import NAMER
 
@@ -136,6 +138,67 @@ def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None
 
     assert (nameless.clues.company, nameless.clues.role) == ("", "")
     assert not is_certain([nameless])
+
+
+def test_only_mail_that_counts_is_in_doubt_and_only_between_applications() -> None:
+    one, other, third = (
+        replace(
+            judged_event(email(f"{role}@x"), verdict(Label.AUTO_ACK), NAMER),
+            clues=Clues("Acme", role),
+            recruiting=chance,
+        )
+        for role, chance in (("Baker", 1.0), ("Cook", 1.0), ("Clerk", 0.5))
+    )
+    mail = replace(one, message_id="no@x", label=Label.REJECTION, clues=Clues("Acme"))
+    applications, doubts = concluded(
+        Linked(((one, mail), (other,), (third,)), ((mail, (0, 1, 2)), (third, (0, 1))))
+    )
+
+    assert len(applications) == 2
+    assert [(doubt.event, doubt.candidates) for doubt in doubts] == [
+        (mail, tuple(a.id for a in applications))
+    ]
+    assert concluded(Linked(((one, mail), (third,)), ((mail, (0, 1)),)))[1] == []
+
+
+def forwarding(text: str = "We chose another person.") -> Email:
+    me = Address("Me", "me@example.org")
+    head = "From: Acme <hr@acme.example>\nSent: Monday, November 16, 2026 3:04 PM\nTo: Me\nSubject: Your application"
+    return Email("f@x", NOW - timedelta(days=1), me, Address(), (me,), "FW: Your application", text, head)
+
+
+def test_what_the_user_forwarded_to_themselves_counts_as_received() -> None:
+    mail = stored(forwarding(), verdict(Label.REJECTION), FolderRole.MAIL, FolderRole.SENT)
+    (event,) = gather([mail], ME, NOW, NAMER).events
+
+    assert (event.label, event.sender.address, event.subject) == (
+        Label.REJECTION,
+        "hr@acme.example",
+        "Your application",
+    )
+    assert event.at == datetime(2026, 11, 16, 15, 4, tzinfo=UTC)
+
+
+def test_a_forwarding_counts_not_beside_its_original() -> None:
+    original = replace(email(), sent_at=datetime(2026, 11, 16, 7, 4, tzinfo=UTC))
+    long_ago = replace(original, sent_at=datetime(2026, 9, 16, 7, 4, tzinfo=UTC))
+    both = [stored(forwarding(), verdict(Label.REJECTION)), stored(original, verdict(Label.REJECTION))]
+    other = [both[0], stored(long_ago, verdict(Label.REJECTION))]
+
+    assert [event.message_id for event in gather(both, ME, NOW, NAMER).events] == ["a@x"]
+    assert len(gather(other, ME, NOW, NAMER).events) == 2
+
+
+BOTH = "Thank you for your applications for Data Analyst and Grain Buyer at Acorn Mills. We chose others."
+
+
+def test_a_mail_about_two_roles_is_an_event_for_each() -> None:
+    mail = replace(email(), text=BOTH)
+    book = gather([stored(mail, verdict(Label.REJECTION, sure=False))], ME, NOW, NAMER)
+
+    assert [(one.clues.role, one.part) for one in book.events] == [("Data Analyst", 1), ("Grain Buyer", 2)]
+    assert {one.message_id for one in book.events} == {"a@x"}
+    assert (book.emails, book.recruiting, len(book.unsure)) == (1, 1, 1)
 
 
 def test_a_company_is_called_as_the_user_wants_it() -> None:

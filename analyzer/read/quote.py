@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
 from analyzer.read.mailwords import LANGUAGES
@@ -139,6 +140,39 @@ def _unheaded(text: str) -> str:
         if length:
             return "\n".join(lines[number + length :]).strip()
     return text if not lines or not _RULED.fullmatch(lines[0].strip()) else "\n".join(lines[1:]).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the lines above a forwarded mail say of it."""
+
+    sender: str
+    subject: str
+    others: tuple[str, ...]
+    """The values of the other fields: dates and readers, in whichever language."""
+    text: str
+    """What stands below."""
+
+
+def head(text: str) -> Head | None:
+    """The head that a quoted mail begins with, and the mail; None if it begins without one."""
+    lines = text.split("\n")
+    start = next((n for n in range(min(len(lines), _BLOCK_LINES)) if _is_block(lines, n)), None)
+    if start is None:
+        return None
+    end = start + _is_block(lines, start)
+    fields = [(line, _value(lines, number)) for number, line in enumerate(lines[start:end], start)]
+    subject = next((value for line, value in fields if _SUBJECT_LINE.match(line)), "")
+    others = [
+        value for line, value in fields[1:] if _FIELD_LINE.match(line) and not _SUBJECT_LINE.match(line)
+    ]
+    return Head(fields[0][1], subject, tuple(others), "\n".join(lines[end:]).strip())
+
+
+def _value(lines: list[str], number: int) -> str:
+    """What stands behind the colon of a field's line, or in the next line where nothing does."""
+    value = re.split(r"[:：]", lines[number], maxsplit=1)[-1].strip(" *_\t")
+    return value or (lines[number + 1].strip() if number + 1 < len(lines) else "")
 
 
 def separate(own: str, marked: str) -> tuple[str, str]:

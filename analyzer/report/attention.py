@@ -1,9 +1,9 @@
-"""What waits for the user: invitations without an answer, tests, open requests, finds in Junk, unsure."""
+"""What waits for the user: invitations without an answer, tests, open requests, finds in Junk, doubts, unsure."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from analyzer.domain import Application, Event, Silence
+from analyzer.domain import Application, Doubt, Event, Silence
 from analyzer.labels import Label
 from analyzer.report.schema import AttentionRow, Need
 
@@ -23,6 +23,7 @@ _ORDER = tuple(Need)
 def needs(
     applications: Iterable[Application],
     unsure: Iterable[Event],
+    doubts: Sequence[Doubt],
     silence: Silence,
     until: datetime,
     now: datetime,
@@ -34,10 +35,13 @@ def needs(
         for application in applications
         for event, row in _of_application(application, patience, until, now)
     ]
+    found += [(doubt.event, _row(Need.WHICH_APPLICATION, doubt.event, None, now)) for doubt in doubts]
     found += [(event, _row(Need.UNSURE, event, None, now)) for event in unsure]
     found.sort(key=lambda pair: _rank(*pair))
     once = {row.message_id: row for _, row in reversed(found)}
-    return tuple(row for _, row in found if once[row.message_id] is row)
+    fits = {doubt.event.message_id: doubt.candidates for doubt in doubts}
+    rows = (row for _, row in found if once[row.message_id] is row)
+    return tuple(row.model_copy(update={"candidates": fits.get(row.message_id, ())}) for row in rows)
 
 
 def _of_application(

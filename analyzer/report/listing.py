@@ -45,6 +45,9 @@ class Entry:
     known_by: str
     """Only where the mails below do not say it."""
     wait: str
+    through: str
+    """How an agency stands in it; empty if none does."""
+    agency: Shown
     mails: tuple[Mail, ...]
 
 
@@ -68,6 +71,15 @@ class Behind:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """An application that a mail may belong to."""
+
+    anchor: str
+    role: Shown
+    applied: str
+
+
+@dataclass(frozen=True, slots=True)
 class Waiting:
     """Something that waits for the user."""
 
@@ -78,6 +90,7 @@ class Waiting:
     why: Shown
     links: Links
     href: str
+    choices: tuple[Choice, ...] = ()
 
 
 #: Outcomes that are good to see unfolded; rejections are counted, and shown when asked for.
@@ -114,6 +127,10 @@ class Listing:
         self._entries = [
             (application, self._entry(number, application)) for number, application in enumerate(ordered, 1)
         ]
+        self._choices = {
+            application.id: Choice(entry.anchor, entry.role, entry.applied)
+            for application, entry in self._entries
+        }
         self._anchors = {
             event.message_id: entry.anchor
             for application, entry in self._entries
@@ -132,10 +149,14 @@ class Listing:
         )
         return [found for found in lists if found.entries]
 
-    def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting]]:
-        """What waits for the user, and apart from it the unsure mails."""
-        rows = [(row.kind is Need.UNSURE, self._waiting(row)) for row in report.attention]
-        return [item for unsure, item in rows if not unsure], [item for unsure, item in rows if unsure]
+    def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
+        """What waits for the user, and apart from it the mails that fit several applications, and the unsure ones."""
+        apart = (Need.WHICH_APPLICATION, Need.UNSURE)
+        waiting = [self._waiting(row) for row in report.attention if row.kind not in apart]
+        which, unsure = (
+            [self._waiting(row) for row in report.attention if row.kind is kind] for kind in apart
+        )
+        return waiting, which, unsure
 
     def _where(self, belongs: Callable[[Application], bool]) -> tuple[Entry, ...]:
         return tuple(entry for application, entry in self._entries if belongs(application))
@@ -160,12 +181,21 @@ class Listing:
             stage=self._t(f"stage_{application.stage}"),
             known_by=self._known_by(application),
             wait=self._wait(application),
+            through=self._through(application),
+            agency=clean(
+                "" if application.agency == application.company else application.agency, _NAME_LENGTH
+            ),
             mails=tuple(map(self._mail, events)),
         )
 
     def _known_by(self, application: Application) -> str:
         how = self._t(f"known_by_{application.known_by}")
         return "" if application.known_by is KnownBy.ACK else self._t("known_by", how=how)
+
+    def _through(self, application: Application) -> str:
+        if not application.agency:
+            return ""
+        return self._t("agency_only" if application.agency == application.company else "through_agency")
 
     def _wait(self, application: Application) -> str:
         answered = application.first_answer_at
@@ -212,6 +242,7 @@ class Listing:
             why=clean(row.why, _SENTENCE_LENGTH),
             links=mail_links(row.message_id),
             href=f"#{anchor}" if anchor else "",
+            choices=tuple(self._choices[one] for one in row.candidates if one in self._choices),
         )
 
 

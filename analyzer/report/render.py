@@ -40,7 +40,7 @@ def page(report: Report, applications: Sequence[Application], language: Language
     """The report as one HTML document in the language, with calendar days of the time zone."""
     style = _style()
     listing = Listing(applications, report.data_until, timezone, language)
-    waiting, unsure = listing.waiting(report)
+    waiting, which, unsure = listing.waiting(report)
     return _TEMPLATES.get_template("page.html.j2").render(
         t=say(language),
         tag=TAGS[language],
@@ -49,6 +49,7 @@ def page(report: Report, applications: Sequence[Application], language: Language
         nav=_NAV if report.totals.applications else _NAV_EMPTY,
         report=report,
         waiting=waiting,
+        which=which,
         unsure=unsure,
         groups=listing.groups(),
         behind=listing.behind(),

@@ -100,6 +100,8 @@ class ApplicationRow(_Value):
     first_answer_at: Moment | None
     last_event_at: Moment
     events: tuple[EventRow, ...]
+    agency: Text = ""
+    """Who recruits for the company; the same as the company where the mails never say for whom."""
 
 
 class Rate(_Value):
@@ -130,6 +132,7 @@ class Need(StrEnum):
     ASSESSMENT_UNANSWERED = "assessment_unanswered"
     IN_JUNK = "in_junk"
     ACTION_OPEN = "action_open"
+    WHICH_APPLICATION = "which_application"
     UNSURE = "unsure"
 
 
@@ -142,6 +145,8 @@ class AttentionRow(_Value):
     role: Text
     due: Moment | None
     why: Text
+    candidates: tuple[Text, ...] = ()
+    """Ids of the applications that it may belong to, where it fits several about equally."""
 
 
 class CoverageRow(_Value):

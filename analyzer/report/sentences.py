@@ -35,6 +35,15 @@ SENTENCES: dict[str, Text] = {
         "以下邮件之后没有看到你的回复，有日期的排在前面。",
     ),
     "needs_more": Text("{n} more", "另有 {n} 项"),
+    "needs_which": Text(
+        "{n} mail that may belong to another application|{n} mails that may belong to another application",
+        "{n} 封可能属于其他投递的邮件",
+    ),
+    "needs_which_note": Text(
+        "They name no role and fit several open applications about equally. Each is counted where it fits best, "
+        "or by itself; check these.",
+        "这些邮件没有写明岗位，与几份尚未结束的投递同样吻合。每封计入最吻合的一份，或单独计算；请核对。",
+    ),
     "needs_unsure": Text(
         "{n} mail that could not be told for sure|{n} mails that could not be told for sure",
         "{n} 封无法确定类别的邮件",

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
-from analyzer.domain import Application, Coverage, Event, MailCount, Silence
+from analyzer.domain import Application, Coverage, Doubt, Event, MailCount, Silence
 from analyzer.labels import KnownBy, Outcome, Stage
 from analyzer.report import schema, survival
 from analyzer.report.attention import needs
@@ -49,11 +49,13 @@ def summarise(
     generated_at: datetime,
     language: str,
     unsure: Sequence[Event] = (),
+    doubts: Sequence[Doubt] = (),
 ) -> schema.Report:
     """All numbers of one night.
 
     `applications` are settled (they carry their outcome); `until` is the last successful fetch, where waiting
-    times end; `unsure` are the mails the classifier would not decide.
+    times end; `unsure` are the mails the classifier would not decide, `doubts` those that
+    fit several applications.
     """
     ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
     return schema.Report(
@@ -64,7 +66,7 @@ def summarise(
         applications=tuple(_application(application) for application in ordered),
         rates=tuple(rates(ordered, until)),
         silence=schema.SilenceRow(threshold_days=silence.threshold_days, source=silence.source),
-        attention=needs(ordered, unsure, silence, until, generated_at),
+        attention=needs(ordered, unsure, doubts, silence, until, generated_at),
         coverage=tuple(_coverage(row) for row in coverage),
     )
 
@@ -210,6 +212,7 @@ def _application(application: Application) -> schema.ApplicationRow:
         first_answer_at=application.first_answer_at,
         last_event_at=application.last_event_at,
         events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
+        agency=application.agency,
     )
 
 

@@ -58,6 +58,9 @@ WORDS: dict[str, Text] = {
     "known_by_sent": Text("your own mail", "你发出的邮件"),
     "known_by_list": Text("your list", "你的清单"),
     "known_by_reply": Text("only their answer", "仅凭对方答复"),
+    # Recruiting agencies.
+    "through_agency": Text("Through the agency", "经由招聘中介"),
+    "agency_only": Text("A recruiting agency; it does not say for whom", "招聘中介，未说明雇主"),
     # Reasons of a closing mail.
     "reason_other candidate": Text("another candidate was chosen", "选择了其他候选人"),
     "reason_filled": Text("the role was already filled", "岗位已招满"),
@@ -72,6 +75,8 @@ WORDS: dict[str, Text] = {
     "need_assessment_unanswered": Text("Assessment to do", "待完成的测评/笔试"),
     "need_in_junk": Text("Found in the Junk folder", "落在垃圾邮件里"),
     "need_action_open": Text("Something is asked of you", "对方需要你提供材料或操作"),
+    "need_which_application": Text("Fits several applications", "与多份投递吻合"),
+    "may_belong": Text("It may belong to:", "可能属于："),
     "need_unsure": Text("Not sure what this is", "无法确定类别"),
     # Answers, ways to leave a stage.
     "any_answer": Text("Any answer", "任何答复"),

@@ -7,7 +7,7 @@ from datetime import datetime
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts, senders
-from analyzer.track.names import Likeness, likeness, role_key
+from analyzer.track.names import Likeness, company_key, likeness, role_key
 
 _SHARED_BOXES_WORDS = """
 no-reply noreply no_reply donotreply do-not-reply do_not_reply notification notifications notify mailer system
@@ -37,6 +37,8 @@ class Case:
     """All addresses on the employer's side, shared ones too."""
     traces: dict[str, datetime] = field(default_factory=dict)
     """The last acknowledgement, board confirmation and own application, by kind."""
+    agencies: set[str] = field(default_factory=set)
+    """Keys of the agencies that write of it."""
     found_by: set[tuple[str, str]] = field(default_factory=set)
     """The keys of the index that lead here."""
 
@@ -60,6 +62,16 @@ def trace_kind(event: Event) -> str:
     return "board" if event.clues.board else "ack"
 
 
+def agency(event: Event) -> str:
+    """The key of the agency that recruits for the company; empty if none does."""
+    return company_key(event.clues.agency)
+
+
+def names_only_agency(event: Event) -> bool:
+    """Whether the company told is no more than the agency, and the employer is not known."""
+    return bool(agency(event)) and company_key(event.clues.company) == agency(event)
+
+
 def box(event: Event) -> str:
     """The address on the employer's side, if it is one person's or one employer's; else empty."""
     ends = event.to if event.own else (event.sender,)
@@ -70,10 +82,10 @@ def box(event: Event) -> str:
 
 
 def domain(event: Event) -> str:
-    """The company's own domain on the employer's side; empty for freemail and recruiting systems."""
+    """The company's own domain on the employer's side, else its site at a system; empty for freemail and others."""
     ends = event.to if event.own else (event.sender,)
     found = {hosts.company_domain(address.domain) for address in ends} - {""}
-    return found.pop() if len(found) == 1 else ""
+    return (found or {event.clues.site}).pop() if len(found) < 2 else ""
 
 
 class Index:
@@ -102,7 +114,8 @@ class Index:
         """Puts the event into the case, which learns from it."""
         case.events.append(event)
         self._learn(event, case)
-        self.by_message[event.message_id] = case
+        if not event.part:  # an answer to a mail about several roles may be about each of them
+            self.by_message[event.message_id] = case
         for message_id in event.thread:
             self.by_message.setdefault(message_id, case)
         if event.invite and event.invite.uid:
@@ -125,6 +138,7 @@ class Index:
             ("company", company),
             ("role", f"{company} {role}" if company and role else ""),
             ("requisition", event.clues.requisition),
+            ("agency", agency(event)),
             ("domain", domain(event)),
             ("box", box(event)),
             ("system", f"{event.sender.address.lower()} {role}" if row else ""),
@@ -138,7 +152,9 @@ class Index:
 
     def _learn(self, event: Event, case: Case) -> None:
         role = role_key(event.clues.role)
-        case.company = case.company or self.company(event)
+        if not case.company or (case.company in case.agencies and not names_only_agency(event)):
+            case.company = self.company(event) or case.company
+        case.agencies |= {agency(event)} - {""}
         case.requisition = case.requisition or event.clues.requisition
         if role and role not in case.roles and len(case.roles) < 6:
             case.roles.append(role)

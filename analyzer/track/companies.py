@@ -178,6 +178,15 @@ def sender_company(address: Address, row: SenderRow | None) -> Display:
     return Display(company_name(cut, whole=True), sure=cut != name)
 
 
+def display_company(address: Address) -> str:
+    """The display name as written; of a person what stands behind it: "Oak Staffing" of "Dana Oak | Oak Staffing"."""
+    name = tidy(address.name).strip("\"' ")
+    if not is_person(address):
+        return name
+    within = _PERSON_AT.match(name)
+    return (within["in"] or within["at"]).strip() if within else ""
+
+
 def _beside_brand(name: str) -> str:
     """Of "Workday @ Acme", "Acme via SmartRecruiters" and the like the part that is not the system."""
     both = _SYSTEM_AT.match(name)

@@ -1,9 +1,11 @@
 """What a mail says about the application it belongs to: company, role, requisition, system."""
 
 import re
+from dataclasses import replace
 
 from analyzer.domain import Clues, Email
 from analyzer.labels import Label
+from analyzer.track import senders, several
 from analyzer.track.naming import Namer
 from analyzer.track.senders import SenderRow
 
@@ -31,25 +33,39 @@ _SENT_ON = re.compile(
 def clues(email: Email, label: Label | None, namer: Namer) -> Clues:
     """Company, role, requisition id and system that the email tells; label None: the user wrote it."""
     heard = namer.hear(email, own=label is None)
-    company, row = namer.company(heard), heard.row
+    (company, agency), row = namer.employer(heard), heard.row
     return Clues(
         company=company,
         role=namer.role(heard, company),
         requisition=requisition(email, row),
         system=row.name if row else "",
         board=bool(row and row.board and label is Label.AUTO_ACK and _SENT_ON.search(_text(email))),
+        agency=agency,
+        site="" if heard.own else senders.site_of(email),
     )
+
+
+def divided(email: Email, label: Label, told: Clues) -> tuple[tuple[Label, Clues], ...]:
+    """Label and clues of each role of a mail that is certainly about several; else those of the mail."""
+    found = several.parts(email, told.company) if label in several.DIVIDED else ()
+    return tuple(
+        (part.label or label, replace(told, role=part.role, requisition=_named(part.said))) for part in found
+    ) or ((label, told),)
 
 
 def requisition(email: Email, row: SenderRow | None) -> str:
     """The requisition id in upper case, as the subject or text names it; empty if it does not."""
-    found = _REQUISITION.search(_text(email))
-    if found:
-        return next(group for group in found.groups() if group).upper()
+    if found := _named(_text(email)):
+        return found
     if row is None or not row.requisition:
         return ""
     own = re.search(rf"[\s(\[#_-]({row.requisition})(?=[\s)\].,_-]|$)", email.subject[:500])
     return own[1].upper() if own else ""
+
+
+def _named(text: str) -> str:
+    found = _REQUISITION.search(text)
+    return next(group for group in found.groups() if group).upper() if found else ""
 
 
 def _text(email: Email) -> str:

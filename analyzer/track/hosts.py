@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analyzer.domain import Email
 from analyzer.track import senders
 from analyzer.track.names import folded
 
@@ -53,7 +54,12 @@ def is_freemail(domain: str) -> bool:
 
 @cache
 def company_domain(domain: str) -> str:
-    """The registered domain if it is a company's own; empty for freemail, systems and carriers."""
+    """The registered domain if it is a company's own, or its site at a system: `acme.recruitee.com`.
+
+    Empty for freemail, carriers, and what else systems mail from.
+    """
+    if site := senders.site(domain):
+        return site
     name = registered(domain)
     if not name or is_freemail(domain) or senders.by_domain(domain):
         return ""
@@ -61,8 +67,19 @@ def company_domain(domain: str) -> str:
 
 
 def label(domain: str) -> str:
-    """The first part of the company's registered domain: `acme` for `mail.acme.co.uk`; empty if it is no company's."""
+    """The first part of the company's domain or site: `acme` for `mail.acme.co.uk`; empty if it is no company's."""
     return company_domain(domain).split(".")[0]
+
+
+def employer(email: Email) -> str:
+    """The short name of who writes, is answered, or has the career site that is linked; empty if no host tells."""
+    found = (email.sender.domain, email.reply_to.domain, senders.site_of(email))
+    return next(filter(None, map(label, found)), "")
+
+
+def as_name(short: str) -> str:
+    """A short name with a capital, as a company's name where nothing better is known; empty if it may be none."""
+    return short.capitalize() if re.fullmatch(r"[a-z][a-z0-9]{2,24}", short) else ""
 
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": "aa", "ø": "oe", "æ": "ae"})

@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
-from analyzer.track.cases import Case, Index, box, domain, trace_kind
+from analyzer.track.cases import Case, Index, agency, box, domain, names_only_agency, trace_kind
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.stages import TAKES_BACK, in_order
 
@@ -58,21 +59,42 @@ _TALKED = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Events joined into groups, and which of them might as well be in another group."""
+
+    groups: tuple[tuple[Event, ...], ...]
+    doubts: tuple[tuple[Event, tuple[int, ...]], ...] = ()
+    """An event and the numbers of the open groups that it fits about equally; it is in one of them, or apart."""
+
+
 def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
+    """The groups of `joined`."""
+    return joined(events).groups
+
+
+def joined(events: Sequence[Event]) -> Linked:
     """The events grouped into applications; each event is in at most one, copies of a message count once.
+
+    A mail about several roles comes as an event for each, and is so in several applications.
 
     The result does not depend on the order of the events. Left out are labels that belong to no application, and
     the user's own mail that neither answers in one nor makes one. Groups and their events are in order of time.
     """
     taking_part = in_order([event for event in events if event.label is None or LABELS[event.label].event])
     index = Index(identities(taking_part))
+    doubts = []
     for event in taking_part:
-        case = _in_thread(event, index) or _best(event, index)
+        case = _in_thread(event, index)
+        if case is None:
+            case, rivals = _best(event, index)
+            if len(rivals) > 1 and _matters(event):
+                doubts.append((event, tuple(rival.number for rival in rivals)))
         if case is not None:
             index.add(event, case)
         elif not event.own or applies(event):
             index.open_case(event)
-    return tuple(tuple(case.events) for case in index.cases)
+    return Linked(tuple(tuple(case.events) for case in index.cases), tuple(doubts))
 
 
 def applies(event: Event) -> bool:
@@ -95,7 +117,7 @@ def identities(events: Iterable[Event]) -> dict[str, str]:
     keys = {message_id: key if key in written else "" for message_id, key in keys.items()}
     of_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
-        if keys[event.message_id] and (own := domain(event)):
+        if keys[event.message_id] and not event.clues.agency and (own := domain(event)):
             of_domain[own][keys[event.message_id]] += 1
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
@@ -103,7 +125,7 @@ def identities(events: Iterable[Event]) -> dict[str, str]:
 
 def _only_by_domain(event: Event) -> bool:
     """Whether the company is no more than the domain's name: "Xigu" for 溪谷, of which nothing else is known."""
-    return event.clues.company == hosts.label(domain(event)).capitalize()
+    return event.clues.company == hosts.as_name(hosts.label(domain(event)))
 
 
 def _near_spellings(keys: set[str]) -> dict[str, str]:
@@ -159,6 +181,7 @@ def shared(event: Event, others: Sequence[Event], company_of: Mapping[str, str])
         and any(other.clues.requisition == told.requisition for other in others),
         "the same company": bool(company)
         and any(company_of[other.message_id] == company for other in others),
+        "the same agency": bool(agency(event)) and any(agency(other) == agency(event) for other in others),
         "the same role": roles is Likeness.SAME,
         "a role that says more or less of the same": roles is Likeness.NEAR,
         "no role named": not told.role,
@@ -177,7 +200,9 @@ def _in_thread(event: Event, index: Index) -> Case | None:
         return index.by_invite[event.invite.uid]
     for message_id in (*reversed(event.thread), event.message_id):
         case = index.by_message.get(message_id)
-        if case is not None and not (trace_kind(event) and _applies_anew(event, case)):
+        if case is None or (event.part and case.role_likeness(event) is Likeness.OTHER):
+            continue
+        if not (trace_kind(event) and _applies_anew(event, case)):
             return case
     return None
 
@@ -188,19 +213,40 @@ def _applies_anew(event: Event, case: Case) -> bool:
     return closed or case.role_likeness(event) is Likeness.OTHER
 
 
-def _best(event: Event, index: Index) -> Case | None:
-    """The case that the event fits best, if it fits one."""
+def _best(event: Event, index: Index) -> tuple[Case | None, list[Case]]:
+    """The case that the event fits best, if it fits one, and all open ones that it fits about equally."""
     fitting = [case for case in index.near(event) if _fits(event, case, index)]
-    if not index.company(event) and not event.clues.requisition:
+    unnamed = not index.company(event) or names_only_agency(event)
+    if unnamed and not event.clues.requisition and not (names_only_agency(event) and event.clues.role):
         still_open = [case for case in fitting if case.closed_at is None] or fitting
-        return still_open[0] if len(still_open) == 1 else None
-    return max(fitting, key=lambda case: _rank(event, case), default=None)
+        return (still_open[0] if len(still_open) == 1 else None), _equals(still_open, event)
+    best = max(fitting, key=lambda case: _rank(event, case), default=None)
+    equal = [
+        case for case in fitting if best and _rank(event, case)[:_WEIGHTY] == _rank(event, best)[:_WEIGHTY]
+    ]
+    return best, _equals(equal, event)
+
+
+def _equals(cases: Sequence[Case], event: Event) -> list[Case]:
+    """Those of the cases that are open, of late, and not told apart by the event's role."""
+    return [
+        case
+        for case in cases
+        if case.closed_at is None
+        and event.at - case.last_at <= CONTACT
+        and case.role_likeness(event) is not Likeness.SAME
+    ]
+
+
+def _matters(event: Event) -> bool:
+    """Whether it would be a loss to count the event in the wrong case: acknowledgements change little."""
+    return event.label is not None and event.label is not Label.AUTO_ACK
 
 
 def _fits(event: Event, case: Case, index: Index) -> bool:
     """Whether the event can belong to the case: same company, no other role or requisition, and the right time."""
     company = index.company(event)
-    if company and case.company and company != case.company:
+    if company and case.company and company != case.company and not _through_agency(event, case):
         return False
     told = event.clues.requisition
     if told and case.requisition:
@@ -209,6 +255,14 @@ def _fits(event: Event, case: Case, index: Index) -> bool:
     if role is Likeness.OTHER or (not company and not _same_side(event, case, role)):
         return False
     return _in_time(event, case, role)
+
+
+def _through_agency(event: Event, case: Case) -> bool:
+    """Whether event and case are of one agency, one of them does not say for whom, and role or person are the same."""
+    key = agency(event)
+    if not key or key not in case.agencies or not (names_only_agency(event) or case.company == key):
+        return False
+    return case.role_likeness(event) >= Likeness.NEAR or box(event) in case.boxes
 
 
 def _same_side(event: Event, case: Case, role: Likeness) -> bool:
@@ -250,6 +304,10 @@ def _came_so_far(event: Event, case: Case) -> bool:
     if event.label is None or not LABELS[event.label].closes:
         return True
     return bool(_TALKED.search(event.text[:1500])) is (case.stage.rank >= Stage.INTERVIEW.rank)
+
+
+#: So many of the reasons below tell cases apart; the others choose one where none does.
+_WEIGHTY = 7
 
 
 def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, bool, int, float, int]:

@@ -7,7 +7,8 @@ from functools import cached_property, partial
 import numpy as np
 
 from analyzer.domain import Email
-from analyzer.track import hosts, places, rules, senders
+from analyzer.track import agencies, hosts, places, rules, senders
+from analyzer.track.agencies import Agency
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
 from analyzer.track.companies import company_name
 from analyzer.track.names import company_key, role_key
@@ -20,6 +21,8 @@ from analyzer.track.tokens import Tokens, tokens
 
 #: A name has no more tokens: a character of Chinese is one.
 _LONGEST = 40
+#: So much weight of phrases makes another company than the agency its client.
+_SURE_CLIENT = 4.0
 #: Keys of names up to this long may be parts of words.
 _SHORT_NAME = 7
 
@@ -97,6 +100,14 @@ class Namer:
         named = _chosen(heard) or self.companies.best(*self.company_facts(heard))
         return named or places.last_resort(heard.email, own=heard.own)
 
+    def employer(self, heard: Heard) -> tuple[str, str]:
+        """The company, and the agency that recruits for it; the agency is the company where no client is named."""
+        company = self.company(heard)
+        found = None if heard.own else agencies.agency(heard.email)
+        if found is None:
+            return company, ""
+        return agencies.parted(found, _for_whom(heard, found) or company, heard.email)
+
     def role(self, heard: Heard, company: str) -> str:
         """The likeliest role of a mail of that company; empty if none is likely enough."""
         return self.roles.best(*self.role_facts(heard, company))
@@ -127,6 +138,15 @@ def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
 def _chosen(heard: Heard) -> str:
     """The company that the rules choose; empty if they are silent."""
     return rules.best(heard.fitting(_by_rule(heard)), company_key, rules.ENOUGH_COMPANY)
+
+
+def _for_whom(heard: Heard, found: Agency) -> str:
+    """The company with whose role a surely named agency's mail deals: "the Data Analyst position at Acme"."""
+    told = (
+        Said(company_name(company), Origin.PHRASE, weight) for company, _, weight in heard.told if company
+    )
+    others = [one for one in told if found.name and not agencies.is_like(one.name, found.name)]
+    return rules.best(heard.fitting(others), company_key, _SURE_CLIENT)
 
 
 def _by_rule(heard: Heard) -> Iterator[Said]:

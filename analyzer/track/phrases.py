@@ -66,8 +66,13 @@ class Phrase:
 @cache
 def phrases() -> tuple[Phrase, ...]:
     """Every phrase of the tables; compiled at the first call."""
-    latin = [_phrase(line, _COMPANY, _ROLE, cjk=False) for line in _lines(LATIN)]
-    return (*latin, *(_phrase(line, _COMPANY_CJK, _ROLE_CJK, cjk=True) for line in _lines(CJK)))
+    return compiled(LATIN, CJK)
+
+
+def compiled(latin: str, cjk: str) -> tuple[Phrase, ...]:
+    """The phrases of a table in Latin letters and of one without spaces."""
+    spaced = [_phrase(line, _COMPANY, _ROLE, cjk=False) for line in _lines(latin)]
+    return (*spaced, *(_phrase(line, _COMPANY_CJK, _ROLE_CJK, cjk=True) for line in _lines(cjk)))
 
 
 def _lines(table: str) -> list[str]:

@@ -84,10 +84,10 @@ _UNSURE_DISPLAY = {False: 2.0, True: 0.5}
 
 
 def sender(email: Email, row: SenderRow | None) -> Iterator[Said]:
-    """What display name, domain and local part say about the company."""
+    """What display names, domains, the local part and the career site linked say about the company."""
     display = sender_company(email.sender, row)
     label = hosts.label(email.sender.domain) or hosts.label(email.reply_to.domain)
-    slug = label or _slug(email, row)
+    slug = label or _slug(email, row) or hosts.employer(email) or hosts.label(email.list_id)
     agrees = bool(slug) and hosts.is_short_for(slug, display.name)
     private = hosts.is_freemail(email.sender.domain)
     if display.name:
@@ -100,6 +100,15 @@ def sender(email: Email, row: SenderRow | None) -> Iterator[Said]:
     if slug and not agrees:
         texts = (email.sender.name, email.subject[:SUBJECT], email.text[:HEAD], email.text[-TAIL:])
         yield Said(written_out(slug, texts), Origin.SENDER, 3.5)
+    yield from _reply_to(email, slug)
+
+
+def _reply_to(email: Email, slug: str) -> Iterator[Said]:
+    """What the name says that answers go to, where it is surely no person's: many systems put the recruiter there."""
+    found = sender_company(email.reply_to, senders.by_domain(email.reply_to.domain))
+    sure = found.sure or (bool(slug) and hosts.is_short_for(slug, found.name))
+    if found.name and email.reply_to.name != email.sender.name and (sure or _ORGANISATION.search(found.name)):
+        yield Said(found.name, Origin.SENDER, 3.0 if sure else 2.0)
 
 
 def _slug(email: Email, row: SenderRow | None) -> str:
@@ -124,10 +133,11 @@ def recipient(email: Email) -> Iterator[Said]:
 
 
 def last_resort(email: Email, *, own: bool) -> str:
-    """The registered name of the company's own domain with a capital; empty if there is none, or it is a portal."""
-    address = (email.to[0] if email.to else Address()) if own else email.sender
-    label = "" if is_portal(address.name) else hosts.label(address.domain)
-    return company_name(label.capitalize()) if re.fullmatch(r"[a-z][a-z0-9]{2,24}", label) else ""
+    """The short name of the company's own domain or site with a capital; empty if there is none, or it is a portal."""
+    if own:
+        address = email.to[0] if email.to else Address()
+        return "" if is_portal(address.name) else company_name(hosts.as_name(hosts.label(address.domain)))
+    return "" if is_portal(email.sender.name) else company_name(hosts.as_name(hosts.employer(email)))
 
 
 # --- lines that are a company -----------------------------------------------------------------------
@@ -159,11 +169,8 @@ def company_lines(email: Email) -> Iterator[Said]:
 
 
 def _signature(email: Email, subject: str, body: str) -> Iterator[Said]:
-    lines = [line.strip(" *_|-—–") for line in email.text[-TAIL:].splitlines() if line.strip(" *_|-—–")]
-    closing = [number for number, line in enumerate(lines) if _CLOSING.match(line)]
-    behind = lines[closing[-1] + 1 :] if closing else lines[-2:]
-    for number, line in enumerate(behind[:5]):
-        if not _is_title(line) or is_role(line) or line == email.sender.name:
+    for number, line in signed(email):
+        if is_role(line):
             continue
         if is_team(line):
             yield Said(team_company(line), Origin.LINE, 2.5)
@@ -175,6 +182,16 @@ def _signature(email: Email, subject: str, body: str) -> Iterator[Said]:
                 Origin.LINE,
                 _line_weight(part, 1.5 if number else 1.0, again=again),
             )
+
+
+def signed(email: Email) -> Iterator[tuple[int, str]]:
+    """The lines of the signature that are names, but for the sender's own, each with its number."""
+    lines = [line.strip(" *_|-—–") for line in email.text[-TAIL:].splitlines() if line.strip(" *_|-—–")]
+    closing = [number for number, line in enumerate(lines) if _CLOSING.match(line)]
+    behind = lines[closing[-1] + 1 :] if closing else lines[-2:]
+    for number, line in enumerate(behind[:5]):
+        if _is_title(line) and line != email.sender.name:
+            yield number, line
 
 
 def _line_weight(part: str, weight: float, *, again: bool) -> float:

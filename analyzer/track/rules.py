@@ -25,7 +25,7 @@ def people(email: Email, *, own: bool) -> frozenset[str]:
 
     The readers of a mail that the user wrote may be companies.
     """
-    named = [address for address in (email.sender, *email.to) if is_person(address)]
+    named = [address for address in (email.sender, email.reply_to, *email.to) if is_person(address)]
     readers = () if own else email.to
     return frozenset(
         company_key(name)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from analyzer.domain import Application, Event, Silence
 from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
+from analyzer.track.cases import names_only_agency
 from analyzer.track.names import company_key, role_key
 from analyzer.track.rounds import rounds
 
@@ -32,8 +33,8 @@ def application(group: Sequence[Event]) -> Application:
     last = deciding[-1] if deciding else None
     answers = [event.at for event in events if event.label and LABELS[event.label].answers]
     return Application(
-        id=hashlib.sha256(events[0].message_id.encode("utf-8", "surrogatepass")).hexdigest()[:12],
-        company=_said_most([event.clues.company for event in events], company_key),
+        id=_id(events[0]),
+        company=_said_most(_employers(events), company_key),
         role=_said_most([event.clues.role for event in events], role_key),
         known_by=known_by(events),
         applied_at=events[0].at,
@@ -46,19 +47,39 @@ def application(group: Sequence[Event]) -> Application:
         last_event_at=events[-1].at,
         waiting_since=_waiting_since(events),
         system=next((event.clues.system for event in events if event.clues.system), ""),
+        agency=_through(events),
         events=events,
     )
 
 
+def _id(first: Event) -> str:
+    """Stays the same while the first event does; the roles of one mail have one each."""
+    told = f"{first.message_id} {first.part}" if first.part else first.message_id
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _employers(events: Sequence[Event]) -> list[str]:
+    """The companies that the events give; those of agencies only where no event says for whom they recruit."""
+    told = [event.clues.company for event in events if not names_only_agency(event)]
+    return told if any(told) else [event.clues.company for event in events]
+
+
+def _through(events: Sequence[Event]) -> str:
+    """The agency through which the application runs: half of the others' mail at least is its own."""
+    others = [event.clues.agency for event in events if not event.own]
+    told = [agency for agency in others if agency]
+    return _said_most(told, company_key) if told and 2 * len(told) >= len(others) else ""
+
+
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events by time, then by message id, each message once."""
-    once = {event.message_id: event for event in sorted(events, key=_moment, reverse=True)}
+    """The events by time, then by message id, each once."""
+    once = {event.key: event for event in sorted(events, key=_moment, reverse=True)}
     return tuple(sorted(once.values(), key=_moment))
 
 
-def _moment(event: Event) -> tuple[datetime, str, str, str, str]:
+def _moment(event: Event) -> tuple[datetime, str, int, str, str, str]:
     """By time, then by message id; the rest tells copies apart that were read differently."""
-    return event.at, event.message_id, event.label or "", event.clues.company, event.clues.role
+    return event.at, event.message_id, event.part, event.label or "", event.clues.company, event.clues.role
 
 
 def known_by(events: Sequence[Event]) -> KnownBy:

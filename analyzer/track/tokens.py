@@ -36,7 +36,7 @@ class Tokens:
     heads: npt.NDArray[np.bool_]
     """Whether the token is the head of a role: "engineer"."""
     slug: str
-    """The name in the sender's own domain, `acme`; empty if there is none."""
+    """The short name by the mail's hosts, `acme`; empty if there is none; see `hosts.employer`."""
     box: str
     """What stands before the @, if it may be a company's short name."""
 
@@ -61,7 +61,7 @@ def tokens(email: Email) -> Tokens:
         tuple(map(shape, said)),
         np.minimum(np.cumsum([word == _BREAK for word in said]), 2),
         np.array([_is_head(word) for word in said]),
-        re.sub(r"[^a-z0-9]", "", hosts.label(email.sender.domain)),
+        re.sub(r"[^a-z0-9]", "", hosts.employer(email)),
         places.short_box(email.sender.local),
     )
 

@@ -34,6 +34,7 @@ def _attacked(number: int, attack: str) -> Application:
         company=attack,
         role=attack,
         system=attack,
+        agency=f"{attack} {number}",
     )
     mails = tuple(
         replace(

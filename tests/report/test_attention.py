@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from analyzer.domain import Application, Clues, Event
+from analyzer.domain import Application, Clues, Doubt, Event
 from analyzer.labels import Label
 from analyzer.report.schema import AttentionRow, Need
 from tests.report.builders import NOW, SILENCE, UNTIL, application, event, invitation, report
@@ -108,3 +108,22 @@ def test_unsure_mails_are_listed_with_what_is_known_of_them() -> None:
 def test_the_deciding_sentence_says_why() -> None:
     (row,) = _needs(application((Label.INTERVIEW_INVITE, 30)))
     assert row.why == "It says so."
+
+
+def test_a_mail_that_fits_several_is_listed_with_them() -> None:
+    mail = event(Label.REJECTION, UNTIL, clues=Clues("Veldt Analytics"))
+    (row,) = report([], doubts=[Doubt(mail, ("one", "two"))]).attention
+
+    assert (row.kind, row.company, row.role, row.candidates) == (
+        Need.WHICH_APPLICATION,
+        "Veldt Analytics",
+        "",
+        ("one", "two"),
+    )
+
+
+def test_an_invitation_that_fits_several_waits_and_names_them() -> None:
+    app = application((Label.INTERVIEW_INVITE, 30))
+    (row,) = report([app], doubts=[Doubt(app.events[0], ("one", "two"))]).attention
+
+    assert (row.kind, row.candidates) == (Need.INTERVIEW_UNANSWERED, ("one", "two"))

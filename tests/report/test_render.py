@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import analyzer.report
-from analyzer.domain import Application, Event, Silence
+from analyzer.domain import Application, Doubt, Event, Silence
 from analyzer.labels import KnownBy, Label
 from analyzer.report.render import page
 from analyzer.report.schema import to_json
@@ -209,6 +209,31 @@ def test_unsure_mails_are_shown_apart_and_counted_nowhere() -> None:
     html = _page([application((Label.AUTO_ACK, 0))], unsure=unsure)
     assert "1 mail that could not be told for sure" in html
     assert "<b>0</b> offers" in html
+
+
+def test_a_mail_that_fits_several_applications_leads_to_each() -> None:
+    apps = [
+        application((Label.AUTO_ACK, 0), age=age, role=role) for age, role in ((30, "Baker"), (20, "Cook"))
+    ]
+    doubt = Doubt(event(Label.REJECTION, UNTIL, message_id="d@x.example"), tuple(app.id for app in apps))
+    made = report(apps, doubts=[doubt])
+    html = page(made, apps, "en", UTC)
+
+    assert "1 mail that may belong to another application" in html
+    assert (
+        '<a href="#a1"><bdi>Baker</bdi> (2026-10-21)</a> · <a href="#a2"><bdi>Cook</bdi> (2026-10-31)</a>'
+        in html
+    )
+    assert "1 封可能属于其他投递的邮件" in page(made, apps, "zh", UTC)
+
+
+def test_an_agency_is_named_beside_its_client() -> None:
+    page = _page([application((Label.AUTO_ACK, 0), agency="Harbour Staffing")])
+    alone = application((Label.AUTO_ACK, 0), agency="Harbour Staffing", company="Harbour Staffing")
+
+    assert "Through the agency <bdi>Harbour Staffing</bdi>" in page
+    assert "it does not say for whom" in _page([alone])
+    assert "招聘中介，未说明雇主" in _page([alone], "zh")
 
 
 def test_days_are_those_of_the_users_time_zone() -> None:

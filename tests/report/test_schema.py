@@ -20,11 +20,11 @@ SHAPE = {
     "stages": "applied assessment interview offer",
     "outcomes": "offer rejected frozen withdrawn in_progress silent too_early",
     "applications": "id company role known_by applied_at stage rounds outcome dropped_at first_answer_at "
-    "last_event_at events",
+    "last_event_at events agency",
     "events": "message_id at label confidence by",
     "rates": "name group day estimate low high n at_risk",
     "silence": "threshold_days source",
-    "attention": "kind message_id company role due why",
+    "attention": "kind message_id company role due why candidates",
     "coverage": "source folder seen fetched failed last_success",
 }
 

@@ -23,6 +23,8 @@ def email(
     to: str = "",
     reply_to: str = "",
     message_id: str = "m1",
+    links: tuple[str, ...] = (),
+    list_id: str = "",
 ) -> Email:
     """An email to the user, or from the user where `to` is given."""
     return Email(
@@ -33,6 +35,8 @@ def email(
         to=(address(to) if to else ME,),
         subject=subject,
         text=text,
+        link_hosts=links,
+        list_id=list_id,
     )
 
 
@@ -50,6 +54,9 @@ def event(
     message_id: str = "",
     requisition: str = "",
     board: bool = False,
+    site: str = "",
+    agency: str = "",
+    part: int = 0,
     invite: Invite | None = None,
 ) -> Event:
     """An event so many days after START; the message id follows from the rest where none is given."""
@@ -61,13 +68,14 @@ def event(
         confidence=1.0,
         sure=True,
         by="user",
-        clues=Clues(company, role, requisition, board=board),
+        clues=Clues(company, role, requisition, board=board, site=site, agency=agency),
         subject=subject,
         sender=ME if label is None else address(sender),
         to=(address(to),) if to else (ME,),
         thread=thread,
         text=text,
         invite=invite,
+        part=part,
     )
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer.track import hosts
+from tests.track.builders import email
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,8 @@ from analyzer.track import hosts
         ("192.0.2.7", ""),
         ("", ""),
         ("co.uk", ""),
+        ("mail.acornmills.avature.net", "acornmills.avature.net"),
+        ("mail.avature.net", ""),
     ],
 )
 def test_the_companys_own_domain(host: str, expected: str) -> None:
@@ -41,3 +44,17 @@ def test_the_companys_own_domain(host: str, expected: str) -> None:
 )
 def test_a_domain_is_known_as_short_for_a_name(slug: str, name: str, expected: bool) -> None:
     assert hosts.is_short_for(slug, name) is expected
+
+
+def test_who_employs_by_the_hosts_of_a_mail() -> None:
+    system, site = "no-reply@recruitee.com", ("acornmills.recruitee.com",)
+
+    assert hosts.employer(email(sender="hr@oakandash.com", reply_to="x@beech.com", links=site)) == "oakandash"
+    assert hosts.employer(email(sender=system, reply_to="x@beech.com", links=site)) == "beech"
+    assert hosts.employer(email(sender=system, links=site)) == "acornmills"
+    assert hosts.employer(email(sender=system)) == ""
+
+
+def test_a_short_name_is_a_name_only_if_it_looks_like_one() -> None:
+    assert hosts.as_name("acornmills") == "Acornmills"
+    assert [hosts.as_name(short) for short in ("a", "acorn-mills", "3m", "x" * 40, "")] == [""] * 5

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label
-from analyzer.track.link import identities, link, shared
+from analyzer.track.link import identities, joined, link, shared
 from tests.track.builders import event, talk
 
 ACK, NO, TALK = Label.AUTO_ACK, Label.REJECTION, Label.INTERVIEW_INVITE
 DANA = "Dana Oak <dana.oak@acornmills.com>"
 SHARED = "no-reply@us.greenhouse-mail.io"
 JOBS = "jobs@acornmills.com"
+HARBOUR, RECRUITER = "Harbour Staffing", "Kim Reed <kim.reed@harbourstaffing.com>"
 
 #: name -> (how many events each application has, the events)
 CASES: dict[str, tuple[list[int], list[Event]]] = {
@@ -119,6 +120,80 @@ CASES: dict[str, tuple[list[int], list[Event]]] = {
         [2],
         [event(0, ACK, "Acornmills", sender=DANA), event(3, NO, "Acorn Mills", sender=DANA)],
     ),
+    "no company, the same career site": (
+        [2],
+        [
+            event(0, ACK, sender=SHARED, site="acornmills.recruitee.com"),
+            event(9, NO, "", "", sender=SHARED, site="acornmills.recruitee.com"),
+        ],
+    ),
+    "a bare name from the career site": (
+        [2],
+        [
+            event(0, ACK, "溪谷物流", sender=SHARED, site="xigu.zhiye.com"),
+            event(9, NO, "Xigu", sender=SHARED, site="xigu.zhiye.com"),
+        ],
+    ),
+    "an agency names its client once": (
+        [2],
+        [
+            event(0, ACK, sender=RECRUITER, agency=HARBOUR),
+            event(9, NO, HARBOUR, "", sender=RECRUITER, agency=HARBOUR),
+        ],
+    ),
+    "an agency names its client later": (
+        [2],
+        [event(0, ACK, HARBOUR, sender=SHARED, agency=HARBOUR), event(9, NO, sender=SHARED, agency=HARBOUR)],
+    ),
+    "an agency without role, two clients": (
+        [1, 1, 1],
+        [
+            event(0, ACK, sender=RECRUITER, agency=HARBOUR),
+            event(1, ACK, "Oak & Ash", "Grain Buyer", sender=RECRUITER, agency=HARBOUR),
+            event(9, NO, HARBOUR, "", sender=RECRUITER, agency=HARBOUR),
+        ],
+    ),
+    "an agency with a role, two clients": (
+        [2, 1],
+        [
+            event(0, ACK, sender=RECRUITER, agency=HARBOUR),
+            event(1, ACK, "Oak & Ash", "Grain Buyer", sender=RECRUITER, agency=HARBOUR),
+            event(9, NO, HARBOUR, sender=RECRUITER, agency=HARBOUR),
+        ],
+    ),
+    "two clients of an agency": (
+        [1, 1],
+        [event(0, ACK, sender=RECRUITER, agency=HARBOUR), event(1, ACK, "Oak & Ash", sender=RECRUITER, agency=HARBOUR)],
+    ),
+    "two agencies": (
+        [1, 1],
+        [event(0, ACK, agency=HARBOUR), event(9, NO, "Beech People", "", sender=SHARED, agency="Beech People")],
+    ),
+    "a rejection of two roles closes both": (
+        [2, 2],
+        [
+            event(0, ACK),
+            event(1, ACK, role="Grain Buyer"),
+            event(9, NO, message_id="both", part=1),
+            event(9, NO, role="Grain Buyer", message_id="both", part=2),
+        ],
+    ),
+    "an acknowledgement of two roles opens both": (
+        [2, 1],
+        [
+            event(0, ACK, message_id="both", part=1),
+            event(0, ACK, role="Grain Buyer", message_id="both", part=2),
+            event(9, NO, thread=("both",)),
+        ],
+    ),
+    "an answer to a mail about two roles is bound to none of them": (
+        [1, 2],
+        [
+            event(0, ACK, message_id="both", part=1),
+            event(0, ACK, role="Grain Buyer", message_id="both", part=2),
+            event(9, TALK, role="Grain Buyer", thread=("both",)),
+        ],
+    ),
     "a second rejection soon after": ([3], [event(0, ACK), event(9, NO), event(14, NO, subject="again")]),
     "a rejection without a role long after the first": ([2, 1], [event(0, ACK), event(9, NO), event(33, NO, role="")]),
     "nothing at all": ([], []),
@@ -176,6 +251,8 @@ EVENTS = st.lists(
         message_id=st.one_of(IDS, st.uuids().map(str)),
         requisition=st.sampled_from(["", "", "R-1", "R-2"]),
         board=st.booleans(),
+        part=st.sampled_from([0, 0, 0, 1, 2]),
+        agency=st.sampled_from(["", "", "Acorn Mills", "Harbour Staffing"]),
     ),
     max_size=25,
 )
@@ -183,21 +260,21 @@ EVENTS = st.lists(
 
 @given(EVENTS, st.randoms(use_true_random=False))
 def test_order_never_changes_the_applications(events: list[Event], random: Random) -> None:
-    once = list({one.message_id: one for one in events}.values())
+    once = list({one.key: one for one in events}.values())
     shuffled = random.sample(once, len(once))
     assert link(shuffled) == link(once)
 
 
 @given(EVENTS)
 def test_copies_never_change_the_applications(events: list[Event]) -> None:
-    once = list({one.message_id: one for one in events}.values())
+    once = list({one.key: one for one in events}.values())
     assert link([*once, *once]) == link(once)
 
 
 @given(EVENTS)
 def test_every_event_is_in_at_most_one_application_and_none_of_others_labels(events: list[Event]) -> None:
     groups = link(events)
-    counted = Counter(one.message_id for group in groups for one in group)
+    counted = Counter(one.key for group in groups for one in group)
     assert set(counted.values()) <= {1}
     assert all(group for group in groups)
     assert all(one.label is None or LABELS[one.label].event for group in groups for one in group)
@@ -205,9 +282,9 @@ def test_every_event_is_in_at_most_one_application_and_none_of_others_labels(eve
 
 @given(EVENTS)
 def test_every_mail_of_an_event_label_is_in_some_application(events: list[Event]) -> None:
-    once = {one.message_id: one for one in events}.values()
-    listed = {one.message_id for group in link(list(once)) for one in group}
-    assert {one.message_id for one in once if one.label and LABELS[one.label].event} <= listed
+    once = {one.key: one for one in events}.values()
+    listed = {one.key for group in link(list(once)) for one in group}
+    assert {one.key for one in once if one.label and LABELS[one.label].event} <= listed
 
 
 def test_a_longer_name_from_the_same_domain_is_the_shorter_one() -> None:
@@ -230,6 +307,15 @@ def test_a_name_and_its_longer_form_are_one_where_the_domain_is_the_name() -> No
 
 def reasons(one: Event, other: Event) -> list[str]:
     return list(shared(one, [other], identities([one, other])))
+
+
+def test_the_domain_of_an_agency_makes_no_companies_one() -> None:
+    one = event(0, ACK, "Acorn", sender=RECRUITER, agency=HARBOUR)
+    other = event(9, NO, "Acorn Mills", sender=RECRUITER, agency=HARBOUR)
+    keys = identities([one, other])
+
+    assert keys[one.message_id] != keys[other.message_id]
+    assert reasons(one, other)[0] == "the same agency"
 
 
 def test_what_mails_share_is_said() -> None:
@@ -272,3 +358,56 @@ def test_a_refusal_without_role_goes_where_its_thanks_fit(text: str, where: str)
     (group,) = [group for group in link(mails) if any(one.label is NO for one in group)]
 
     assert {one.clues.role for one in group} == {where, ""}
+
+
+def doubtful(*events: Event) -> list[tuple[Event, int]]:
+    return [(one, len(numbers)) for one, numbers in joined(events).doubts]
+
+
+TWO_OPEN = (event(0, ACK), event(1, ACK, role="Grain Buyer"))
+
+
+def test_a_mail_without_role_that_fits_two_open_ones_is_in_doubt() -> None:
+    mail = event(9, NO, role="", sender=DANA)
+    nameless = event(9, NO, "", "", sender=DANA)
+
+    assert doubtful(*TWO_OPEN, mail) == [(mail, 2)]
+    assert doubtful(*TWO_OPEN, nameless) == [(nameless, 2)]
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        (*TWO_OPEN, event(9, NO)),
+        (*TWO_OPEN, event(2, NO), event(9, NO, role="")),
+        (*TWO_OPEN, event(5, TALK), event(9, NO, role="", text="Thank you for your time with our team.")),
+        (event(0, ACK), event(9, NO, role="")),
+        (event(0, ACK), event(200, ACK, role="Grain Buyer"), event(209, NO, role="")),
+        (*TWO_OPEN, event(2, ACK, role="")),
+        (event(0, ACK, sender=DANA), event(1, ACK, role="Grain Buyer"), event(9, NO, role="", sender=DANA)),
+        (*TWO_OPEN, event(9, NO, role="", thread=(TWO_OPEN[0].message_id,))),
+    ],
+    ids=[
+        "role",
+        "one closed",
+        "one talked to",
+        "one only",
+        "one long ago",
+        "acknowledgement",
+        "person",
+        "thread",
+    ],
+)
+def test_what_tells_applications_apart_leaves_no_doubt(events: tuple[Event, ...]) -> None:
+    assert doubtful(*events) == []
+
+
+@given(EVENTS)
+def test_who_is_in_doubt_fits_several_groups_that_are_there(events: list[Event]) -> None:
+    linked = joined(events)
+
+    assert linked.groups == link(events)
+    for one, numbers in linked.doubts:
+        assert len(set(numbers)) == len(numbers) > 1
+        assert max(numbers) < len(linked.groups)
+        assert one.label is not None

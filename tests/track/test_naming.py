@@ -56,3 +56,48 @@ def test_the_company_alone_is_no_role() -> None:
     text = "Thank you for submitting your Acorn Mills initial application. We will review it."
 
     assert named(email("Your Acorn Mills application was received", text))[1] == ""
+
+
+SYSTEM = "Recruitee <no-reply@recruitee.com>"
+SITE = ("acornmills.recruitee.com",)
+
+
+def test_the_career_site_confirms_a_name_that_the_text_only_mentions() -> None:
+    text = "Hi Robin,\n\nsee how Acorn Mills grinds its flour. Thank you for your patience."
+
+    assert named(email("Your status", text, SYSTEM, links=SITE))[0] == "Acorn Mills"
+
+
+def test_the_career_site_is_the_last_resort() -> None:
+    assert named(email("Your status", "Thank you.", SYSTEM, links=SITE))[0] == "Acornmills"
+    assert named(email("Your status", "Thank you.", SYSTEM, links=(*SITE, "oak.recruitee.com")))[0] == ""
+
+
+def test_the_career_site_does_not_outweigh_what_is_said() -> None:
+    text = "Thank you for applying to the Data Analyst position at Oak & Ash."
+
+    assert named(email("Your application", text, SYSTEM, links=SITE))[0] == "Oak & Ash"
+
+
+@pytest.mark.parametrize(
+    ("reply_to", "company"),
+    [
+        ("Acorn Mills Recruiting <x7f@reply.hire.lever.co>", "Acorn Mills"),
+        ("Acorn Laboratories <x7f@reply.hire.lever.co>", "Acorn Laboratories"),
+        ("Dana Oak <x7f@reply.hire.lever.co>", ""),
+        ("Dana Oak <dana.oak@acornmills.com>", "Acornmills"),
+    ],
+)
+def test_where_answers_go_names_the_company_if_it_is_surely_one(reply_to: str, company: str) -> None:
+    mail = email(
+        "Your status", "Thank you.\n\nBest regards\nDana Oak", "no-reply@hire.lever.co", reply_to=reply_to
+    )
+
+    assert named(mail)[0] == company
+
+
+def test_the_list_that_a_mail_belongs_to_confirms_a_name_but_gives_none() -> None:
+    text = "Hi Robin, see how Acorn Mills grinds its flour."
+
+    assert named(email("Status", text, "x@gmail.com", list_id="jobs.acornmills.com"))[0] == "Acorn Mills"
+    assert named(email("Status", "Thank you.", "x@gmail.com", list_id="jobs.acornmills.com"))[0] == ""

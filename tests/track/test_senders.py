@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer.track import senders
 from analyzer.track.senders import SENDERS, Kind, SenderRow
@@ -194,3 +196,58 @@ def test_boards_are_told_from_systems_of_one_company() -> None:
     kinds = {row.name: row.kind for row in SENDERS}
     assert kinds["LinkedIn"] is kinds["BOSS直聘"] is kinds["104人力銀行"] is Kind.BOARD
     assert kinds["Workday"] is kinds["Moka"] is Kind.ATS
+
+
+@pytest.mark.parametrize("row", [row for row in SENDERS if row.sites], ids=lambda row: row.name)
+def test_each_system_with_sites_tells_the_employer_by_them(row: SenderRow) -> None:
+    for below in row.sites:
+        assert senders.site(f"acornmills.{below}") == f"acornmills.{below}"
+        assert senders.site(f"www.{below}") == senders.site(below) == ""
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        ("acornmills.wd3.myworkdayjobs.com", "acornmills.myworkdayjobs.com"),
+        ("careers-acornmills.icims.com", "acornmills.icims.com"),
+        ("uscareers-acorn-mills.icims.com", "acorn-mills.icims.com"),
+        ("acornmills-gmbh.jobs.personio.de", "acornmills.jobs.personio.de"),
+        ("acornmills.na.teamtailor.com", "acornmills.teamtailor.com"),
+        ("acornmills.jobs.feishu.cn", "acornmills.jobs.feishu.cn"),
+        ("ACORNMILLS.Recruitee.com.", "acornmills.recruitee.com"),
+        ("chk.tbe.taleo.net", ""),
+        ("wd5.myworkdayjobs.com", ""),
+        ("jobs.personio.de", ""),
+        ("careers.recruitee.com", ""),
+        ("recruitee.com.evil.net", ""),
+        ("acornmills.recruitee.com.evil.net", ""),
+        ("acornmillsrecruitee.com", ""),
+        ("..recruitee.com", ""),
+        ("", ""),
+    ],
+)
+def test_whose_career_site_a_host_is(host: str, expected: str) -> None:
+    assert senders.site(host) == expected
+
+
+@given(st.text(alphabet="abcw3.-", max_size=30), st.sampled_from(["recruitee.com", "icims.com", "acorn.com"]))
+def test_a_site_is_a_name_before_the_systems_domain(front: str, below: str) -> None:
+    found = senders.site(f"{front}.{below}")
+
+    assert not found or (found.endswith(f".{below}") and senders.site(found) in (found, ""))
+    assert found.count(".") in (0, below.count(".") + 1)
+
+
+def test_the_site_that_links_lead_to() -> None:
+    one, two = "acornmills.recruitee.com", "oakandash.recruitee.com"
+
+    assert senders.site_of(email(links=("www.recruitee.com", one, "careers.acornmills.com"))) == one
+    assert senders.site_of(email(links=(one, "acornmills.bamboohr.com"))) == one
+    assert senders.site_of(email(links=(one, two))) == ""
+    assert senders.site_of(email()) == ""
+
+
+def test_a_boards_links_are_nobodys_site() -> None:
+    mail = email(sender="LinkedIn <jobs-noreply@linkedin.com>", links=("acornmills.recruitee.com",))
+
+    assert senders.site_of(mail) == ""

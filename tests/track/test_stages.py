@@ -94,6 +94,29 @@ def test_the_reason_is_that_of_the_last_closing_mail() -> None:
     assert stages.application([first, last]).reason is Reason.FILLED
 
 
+def test_the_roles_of_one_mail_are_applications_with_an_id_each() -> None:
+    mails = [event(0, Label.AUTO_ACK, message_id="both", part=part) for part in (0, 1, 2)]
+
+    assert len({stages.application([mail]).id for mail in mails}) == 3
+    assert len(stages.in_order(mails)) == 3
+
+
+def test_a_client_is_the_company_as_soon_as_one_mail_of_the_agency_names_it() -> None:
+    unnamed = event(0, Label.AUTO_ACK, "Harbour Staffing", agency="Harbour Staffing")
+    named = event(9, Label.REJECTION, "Acorn Mills", agency="Harbour Staffing")
+
+    one, both = stages.application([unnamed]), stages.application([unnamed, named])
+
+    assert (one.company, one.agency) == ("Harbour Staffing", "Harbour Staffing")
+    assert (both.company, both.agency) == ("Acorn Mills", "Harbour Staffing")
+
+
+def test_an_agency_that_writes_once_among_others_is_not_the_applications() -> None:
+    mails = [event(day, Label.INTERVIEW_INVITE, agency="Beech Checks" * (day == 9)) for day in (0, 3, 9)]
+
+    assert stages.application(mails).agency == ""
+
+
 def test_the_id_stays_when_mails_are_added() -> None:
     ack = event(0, Label.AUTO_ACK)
     assert stages.application([ack]).id == stages.application([event(5, Label.REJECTION), ack]).id
