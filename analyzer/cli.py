@@ -62,16 +62,39 @@ AsOf = Annotated[
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr.")]
 
 
-@app.command(epilog="Example: rejection-analyzer run --config ~/search/config.toml")
-def run(config: Config = None, as_of: AsOf = None, verbose: Verbose = False) -> None:
+@app.command(
+    epilog="Examples: rejection-analyzer run --config ~/search/config.toml · run --limit 500 · run --dry-run"
+)
+def run(
+    config: Config = None,
+    as_of: AsOf = None,
+    verbose: Verbose = False,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="How far back a first night reads.")
+    ] = None,
+    folder: Annotated[list[str] | None, typer.Option(help="Only this folder; may be given again.")] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(min=1, help="At most so many new mails of each folder; the next run goes on."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be fetched, and do nothing.")
+    ] = False,
+) -> None:
     """Fetch new mail, read it, and write the report: the night, meant for cron."""
     _log(verbose)
     from analyzer import config as settings_of
     from analyzer import nightly
+    from analyzer.fetching import Wish
 
     settings = settings_of.load(config or _default_config())
+    wish = Wish(since.date() if since else None, tuple(folder or ()), limit)
+    if dry_run:
+        for line in nightly.preview(settings, as_of or _now(), wish):
+            sys.stdout.write(f"{line}\n")
+        return
     with _progress() as progress:
-        night = nightly.run(settings, as_of or _now(), progress)
+        night = nightly.run(settings, as_of or _now(), progress, wish)
     _tell(night)
 
 
@@ -223,19 +246,34 @@ def _log(verbose: bool) -> None:
 
 @contextmanager
 def _progress() -> "Iterator[Progress]":
-    """A status line on a terminal, nothing elsewhere: cron mails whatever is printed."""
+    """A bar on a terminal, nothing elsewhere: cron mails whatever is printed."""
     from analyzer.nightly import silent
 
     if not sys.stderr.isatty():
         yield silent
         return
+    from rich import progress as bars
     from rich.console import Console
-    from rich.text import Text
 
-    with Console(stderr=True).status("") as status:
-        yield lambda step, done, total: status.update(
-            Text(f"{step} {done}" + (f" of {total}" if total else "") if done else step)
-        )
+    columns = (
+        bars.SpinnerColumn(),
+        bars.TextColumn("{task.description}", markup=False),
+        bars.BarColumn(bar_width=30),
+        bars.MofNCompleteColumn(),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task("", total=None)
+        step_shown = ""
+
+        def show(step: str, done: int, total: int | None) -> None:
+            nonlocal step_shown
+            if step != step_shown:
+                shown.reset(task, description=step, total=total)
+                step_shown = step
+            shown.update(task, completed=done, total=total)
+
+        yield show
 
 
 def _tell(night: "Night") -> None:

@@ -83,6 +83,8 @@ class Batch:
     """Headers of mails whose text was not wanted."""
     gone: tuple[str, ...] = ()
     """Keys of earlier failures that are no longer there."""
+    left: int | None = None
+    """Mails of the folder that are still to come; None: not known."""
 
 
 # --- read -----------------------------------------------------------------------------------------

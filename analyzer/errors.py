@@ -36,6 +36,12 @@ class StoreError(AnalyzerError):
     """The database cannot be read or written."""
 
 
+class StoreDamaged(StoreError):
+    """The database is damaged; it was set aside and is rebuilt from the mailbox."""
+
+    exit_code = 1
+
+
 class ModelError(AnalyzerError):
     """The model file is missing, damaged, or of another version."""
 

@@ -6,14 +6,14 @@ What judges headers is imported when a header comes: most nights have none for m
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from analyzer import mailboxes
 from analyzer.config import Settings
-from analyzer.domain import Folder, FolderRole
+from analyzer.domain import Batch, Folder, FolderRole
 from analyzer.errors import AnalyzerError, LoginRefused, MailboxInterrupted, SourceError
 from analyzer.fetch import MailSource, Memory
 from analyzer.fetch.opening import open_source
@@ -61,6 +61,18 @@ def fetch_all(settings: Settings, store: Store, now: datetime, progress: Progres
     return Fetched(sum(one.new for one in done), tuple(problem for one in done for problem in one.problems))
 
 
+def preview(settings: Settings, store: Store, now: datetime, wish: Wish) -> Iterator[str]:
+    """Lines that say what a night would fetch; nothing is stored. Raises SourceError."""
+    desk = _Desk(settings, store, now, lambda *_: None, wish)
+    for name in settings.mailbox:
+        yield from desk.preview(name)
+
+
+def mails_of(batch: Batch) -> int:
+    """How many mails of the folder the batch deals with."""
+    return sum(map(len, (batch.messages, batch.failures, batch.copies, batch.passed_over)))
+
+
 @dataclass(frozen=True)
 class _Desk:
     """Where mail from all sources is looked through and filed."""
@@ -94,12 +106,14 @@ class _Desk:
 
     def _folder(self, source: MailSource, folder: Folder, problems: list[AnalyzerError]) -> int:
         """How many mails are new. A folder that the server refuses is a problem and no end."""
-        new = 0
+        new = seen = 0
         cursor = self.store.cursor(source.name, folder.name)
         try:
             for batch in source.fetch(folder, cursor, self._memory(source, folder)):
                 new += self.store.add(source.name, folder, batch)
-                self.progress(f"{source.name}: {folder.name}", new, None)
+                seen += mails_of(batch)
+                total = None if batch.left is None else seen + batch.left
+                self.progress(f"{source.name}: {folder.name}", seen, total)
         except (MailboxInterrupted, LoginRefused):
             raise
         except SourceError as error:
@@ -108,6 +122,26 @@ class _Desk:
             if not self.wish.limit:
                 self.store.succeeded(source.name, folder, self.now)
         return new
+
+    def preview(self, name: str) -> Iterator[str]:
+        """A line for each folder: what a night would fetch of it. Raises SourceError."""
+        with contextlib.closing(open_source(self._settings_of(name))) as source:
+            for folder in source.folders():
+                yield self._preview(source, folder)
+
+    def _preview(self, source: MailSource, folder: Folder) -> str:
+        wanted = 0
+
+        def count(header: bytes) -> bool:
+            nonlocal wanted
+            wanted += memory.wanted(header)
+            return False
+
+        memory = self._memory(source, folder)
+        cursor = self.store.cursor(source.name, folder.name)
+        batches = list(source.fetch(folder, cursor, replace(memory, wanted=count)))
+        new, whole = sum(map(mails_of, batches)), sum(len(batch.messages) for batch in batches)
+        return f"{source.name}: {folder.name}: {new} new mails, {wanted + whole} of them to be fetched whole"
 
     def _memory(self, source: MailSource, folder: Folder) -> Memory:
         return Memory(

@@ -12,7 +12,7 @@ import itertools
 import logging
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
@@ -21,16 +21,16 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from analyzer import __version__, writing
+from analyzer import __version__, fetching, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Message, Verdict
-from analyzer.errors import AlreadyRunning, AnalyzerError
-from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish, fetch_all
+from analyzer.errors import AlreadyRunning, AnalyzerError, StoreDamaged
+from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.labels import Label
 from analyzer.read import PARSER_VERSION
 from analyzer.shipped import fingerprint, shipped_model, shipped_names
-from analyzer.store import Store
+from analyzer.store import Store, set_aside
 
 if TYPE_CHECKING:
     from analyzer.casebook import Book
@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 #: A report that nothing has changed is made again after this: its curves go by the day.
 _REPORT_AGE = timedelta(days=7)
 _READ_AT_ONCE = 200
+_DATABASE = "mail.db"
 #: What is surely other mail: its text is not kept. Above the 95 % that `sure` stands for.
 _FORGET_ABOVE = 0.95
 
@@ -74,21 +75,46 @@ def silent(_step: str, _done: int, _total: int | None) -> None:
 def run(settings: Settings, now: datetime, progress: Progress = silent, wish: Wish = EVERYTHING) -> Night:
     """A whole night at the time `now`.
 
+    A damaged database is set aside and made anew from the mail; the result says so.
     Raises AlreadyRunning if another run holds the lock, StoreError, ModelError or ReportError if the night could
     not go on; what was stored by then stays. A mailbox that fails is a problem in the result, not an exception.
     """
-    with locked(settings.state), Store(settings.state / "mail.db") as store:
-        fetched = fetch_all(settings, store, now, progress, wish)
+    with locked(settings.state):
+        try:
+            return _night(settings, now, progress, wish)
+        except StoreDamaged:
+            kept = set_aside(settings.state / _DATABASE, now)
+            night = _night(settings, now, progress, wish)
+        damage = StoreDamaged(
+            f"the database was damaged; it is kept as {kept}, and a new one was made from the mail"
+        )
+        return replace(night, problems=(*night.problems, damage))
+
+
+def _night(settings: Settings, now: datetime, progress: Progress, wish: Wish) -> Night:
+    with opened(settings.state) as store:
+        fetched = fetching.fetch_all(settings, store, now, progress, wish)
         if fetched.problems and not fetched.new and store.is_empty():
             raise fetched.problems[0]
         return _finish(settings, store, now, fetched, progress)
 
 
+def preview(settings: Settings, now: datetime, wish: Wish) -> Iterator[str]:
+    """Lines that say what `run` would fetch; nothing is stored. Raises as `run` does."""
+    with locked(settings.state), opened(settings.state) as store:
+        yield from fetching.preview(settings, store, now, wish)
+
+
 def report_again(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
     """The report once more from what is stored, without the network."""
-    with locked(settings.state), Store(settings.state / "mail.db") as store:
+    with locked(settings.state), opened(settings.state) as store:
         store.set_notes({"made_from": ""})
         return _finish(settings, store, now, Fetched(0, ()), progress)
+
+
+def opened(state: Path) -> Store:
+    """The database of the state folder. Raises StoreError."""
+    return Store(state / _DATABASE)
 
 
 @contextlib.contextmanager

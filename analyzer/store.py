@@ -26,7 +26,7 @@ from analyzer.domain import (
     Message,
     Verdict,
 )
-from analyzer.errors import StoreError
+from analyzer.errors import StoreDamaged, StoreError
 from analyzer.labels import Label
 from analyzer.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
@@ -195,7 +195,7 @@ class Store:
         """The same for the folders of one mailbox."""
         with self._writing() as db:
             marks = ",".join("?" * len(names))
-            sql = f"UPDATE folder SET listed = name IN ({marks}) WHERE source = ? AND listed IS NOT name IN ({marks})"  # noqa: S608
+            sql = f"UPDATE folder SET listed = name IN ({marks}) WHERE source = ? AND listed IS NOT (name IN ({marks}))"  # noqa: S608
             db.execute(sql, (*names, source, *names))
 
     def coverage(self) -> list[Coverage]:
@@ -337,21 +337,42 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise StoreError(_advice(path, error)) from error
+        kind = StoreDamaged if _name(error).startswith(_DAMAGED) else StoreError
+        raise kind(_advice(path, error)) from error
     except OSError as error:
         raise StoreError(
             f"{path} cannot be opened: {error.strerror}; mend its rights or name another `state` folder"
         ) from error
 
 
+def _name(error: sqlite3.DatabaseError) -> str:
+    return str(getattr(error, "sqlite_errorname", ""))
+
+
+def set_aside(path: Path, now: datetime) -> Path:
+    """Renames a damaged database with its log, so that a new one can be made; gives its new name.
+
+    Raises StoreError.
+    """
+    kept = path.with_name(f"{path.name}.damaged-{now:%Y%m%d-%H%M%S}")
+    with _explained(path):
+        for end in ("-wal", "-shm", ""):
+            part = path.with_name(path.name + end)
+            if part.exists():
+                part.rename(kept.with_name(kept.name + end))
+    return kept
+
+
 def _advice(path: Path, error: sqlite3.DatabaseError) -> str:
-    name = getattr(error, "sqlite_errorname", "")
+    name = _name(error)
     for start, advice in _ADVICE:
         if name.startswith(start):
             return advice.format(path=path)
     return f"{path}: {error}"
 
 
+#: Names of the errors that only a new database mends.
+_DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 _ADVICE = (
     (
         "SQLITE_FULL",

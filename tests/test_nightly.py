@@ -177,13 +177,39 @@ def test_a_second_run_at_once_is_refused(home: Path) -> None:
         night(home)
 
 
-def test_a_damaged_database_is_told_and_left_alone(home: Path) -> None:
-    (home / "state").mkdir()
+def test_a_damaged_database_is_kept_aside_told_and_made_anew(home: Path) -> None:
+    night(home)
+    before = report(home)
+    (home / "state" / "mail.db").write_bytes(b"no database" * 1000)
+
+    result = night(home)
+
+    assert result.exit_code == 1
+    (kept,) = (home / "state").glob("mail.db.damaged-*")
+    assert kept.read_bytes() == b"no database" * 1000
+    assert str(kept) in str(result.problems[0])
+    assert report(home)["applications"] == before["applications"]
+    assert night(home).problems == ()
+
+
+def test_a_database_that_is_damaged_inside_is_made_anew_too(home: Path) -> None:
+    night(home)
+    path = home / "state" / "mail.db"
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (path.stat().st_size - 8192))
+
+    assert night(home).exit_code == 1
+    assert len(report(home)["applications"]) == 2
+
+
+def test_a_report_without_the_network_makes_no_new_database(home: Path) -> None:
+    night(home)
     (home / "state" / "mail.db").write_bytes(b"no database" * 1000)
 
     with pytest.raises(StoreError, match="damaged"):
-        night(home)
-    assert (home / "state" / "mail.db").read_bytes() == b"no database" * 1000
+        nightly.report_again(config.load(home / "config.toml"), NOW)
+    assert not list((home / "state").glob("mail.db.damaged-*"))
 
 
 def test_yesterdays_report_stays_if_todays_cannot_be_written(home: Path) -> None:

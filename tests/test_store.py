@@ -1,17 +1,67 @@
 import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from analyzer.domain import Address, Batch, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
+from analyzer.domain import Address, Batch, Copy, Cursor, Email, Failure, Folder, FolderRole, Message, Verdict
 from analyzer.errors import StoreError
 from analyzer.labels import Label
 from analyzer.schema import SCHEMA_VERSION
 from analyzer.store import Store
 
+#: As version 1 made it.
+FIRST_SCHEMA = """
+CREATE TABLE folder (
+    source       TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    role         TEXT NOT NULL,
+    validity     TEXT,
+    position     INTEGER,
+    last_success TEXT,
+    PRIMARY KEY (source, name)
+) WITHOUT ROWID;
+CREATE TABLE mail (
+    id           INTEGER PRIMARY KEY,
+    sha256       TEXT NOT NULL UNIQUE,
+    received_at  TEXT,
+    raw          BLOB
+);
+CREATE TABLE copy (
+    source       TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    validity     TEXT NOT NULL,
+    key          TEXT NOT NULL,
+    mail         INTEGER NOT NULL REFERENCES mail (id),
+    PRIMARY KEY (source, folder, validity, key)
+) WITHOUT ROWID;
+CREATE INDEX copy_mail ON copy (mail);
+CREATE TABLE failure (
+    source       TEXT NOT NULL,
+    folder       TEXT NOT NULL,
+    key          TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    PRIMARY KEY (source, folder, key)
+) WITHOUT ROWID;
+CREATE TABLE reading (
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
+    parser       INTEGER NOT NULL,
+    email        TEXT,
+    unreadable   TEXT
+);
+CREATE TABLE verdict (
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
+    model        TEXT NOT NULL,
+    verdict      TEXT NOT NULL
+);
+CREATE TABLE note (
+    name         TEXT PRIMARY KEY,
+    value        TEXT NOT NULL
+) WITHOUT ROWID;
+"""
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 INBOX = Folder("INBOX")
 
@@ -203,3 +253,107 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="state"):
         Store(tmp_path / "state" / "mail.db")
+
+
+# --- headers first
+
+
+def header(key: str, head: str, folder: str = "INBOX") -> Message:
+    return Message("main", folder, key, b"Subject: x", AT, head)
+
+
+def sparse(*passed_over: Message, copies: tuple[Copy, ...] = (), gone: tuple[str, ...] = ()) -> Batch:
+    return Batch((), (), Cursor("v", 9), copies, passed_over, gone)
+
+
+def test_a_header_alone_is_a_mail_that_is_never_read(store: Store) -> None:
+    assert store.add("main", INBOX, sparse(header("1", "h1"), header("2", "h2"))) == 2
+    assert store.add("main", INBOX, sparse(header("3", "h1"))) == 0
+
+    assert store.passed_over() == 2
+    assert list(store.unread(1)) == []
+    assert store.known("main", "INBOX") == {"1", "2", "3"}
+    assert [row.fetched for row in store.coverage()] == [3]
+
+
+def test_heads_are_known_with_and_without_their_text(store: Store) -> None:
+    store.add("main", INBOX, sparse(header("1", "h1")))
+    store.add("main", INBOX, batch(replace(message("2", b"whole"), head="h2"), message("3", b"of a file")))
+
+    assert store.stored(["h1", "h2", "h3"]) == {"h1": False, "h2": True}
+    assert store.stored([]) == {}
+
+
+def test_a_mail_whose_text_comes_later_takes_the_place_of_its_header(store: Store) -> None:
+    store.add("main", INBOX, sparse(header("1", "h1")))
+    store.add(
+        "main", Folder("Sent", FolderRole.SENT), batch(replace(message("4", b"whole", "Sent"), head="h1"))
+    )
+
+    assert store.passed_over() == 0
+    ((id_, read),) = store.unread(1)
+    store.save_readings(1, [(id_, email())])
+    (stored,) = store.emails()
+    assert read.raw == b"whole"
+    assert stored.roles == {FolderRole.MAIL, FolderRole.SENT}
+
+
+def test_a_further_place_of_a_known_head_is_a_copy(store: Store) -> None:
+    store.add("main", INBOX, batch(replace(message("1", b"whole"), head="h1")))
+    store.add("main", Folder("Archive"), sparse(copies=(Copy("7", "h1"), Copy("8", "nobody's"))))
+
+    assert store.known("main", "Archive") == {"7"}
+    assert len(list(store.unread(1))) == 1
+
+
+def test_a_failure_is_worth_three_tries_under_one_validity(store: Store) -> None:
+    failure = Failure("main", "INBOX", "5", "refused")
+    for tries in (1, 2):
+        store.add("main", INBOX, batch(failures=(failure,)))
+        assert store.failed("main", "INBOX") == {"5"}, tries
+    store.add("main", INBOX, batch(failures=(failure,)))
+    assert store.failed("main", "INBOX") == set()
+    store.add("main", INBOX, batch(failures=(failure,), validity="new"))
+    assert store.failed("main", "INBOX") == {"5"}
+
+
+def test_a_failure_whose_mail_is_gone_is_none(store: Store) -> None:
+    store.add("main", INBOX, batch(failures=(Failure("main", "INBOX", "5", "refused"),)))
+    store.add("main", INBOX, sparse(gone=("5",)))
+    assert [row.failed for row in store.coverage()] == [0]
+
+
+def test_folders_that_the_mailbox_no_longer_has_count_no_more(store: Store) -> None:
+    for folder in (INBOX, Folder("Old")):
+        store.add("main", folder, batch(message(folder.name, folder.name.encode(), folder.name)))
+    store.add("other", INBOX, batch(Message("other", "INBOX", "1", b"z", AT)))
+
+    store.keep_folders("main", ["INBOX", "New"])
+    assert [(row.source, row.folder) for row in store.coverage()] == [("main", "INBOX"), ("other", "INBOX")]
+    store.keep_sources(["main"])
+    assert [(row.source, row.folder) for row in store.coverage()] == [("main", "INBOX")]
+    store.keep_folders("main", ["INBOX", "Old"])
+    assert [row.folder for row in store.coverage()] == ["INBOX", "Old"]
+
+
+def test_mail_of_applications_is_told_for_the_next_night(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x"), message("2", b"y")))
+    store.save_readings(1, [(1, email("one")), (2, email("two"))])
+    store.save_verdicts("m", [(1, verdict()), (2, verdict(Label.REJECTION))])
+    assert [mail.text for mail in store.recruiting()] == ["two"]
+
+
+def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    with sqlite3.connect(path) as db:
+        db.executescript(FIRST_SCHEMA)
+        db.execute("INSERT INTO folder VALUES ('main', 'INBOX', 'mail', 'v', 3, NULL)")
+        db.execute("INSERT INTO mail VALUES (1, 'aa', NULL, NULL)")
+        db.execute("INSERT INTO failure VALUES ('main', 'INBOX', '2', 'why')")
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+
+    with Store(path) as store:
+        assert store.cursor("main", "INBOX") == Cursor("v", 3)
+        assert store.add("main", INBOX, sparse(header("4", "h"))) == 1
+        assert [row.failed for row in store.coverage()] == [1]

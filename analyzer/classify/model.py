@@ -6,7 +6,6 @@ A third turns their scores into calibrated probabilities.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,8 @@ NEUTRAL, ORDINARY = "~neutral", "~other"
 
 #: Emails judged at once: bounds the memory of a first run.
 _CHUNK = 200
+#: A character in work takes some hundred bytes.
+_CHARACTERS = 250_000
 #: What is believed of a mail without words: most likely nothing, and that not surely.
 _UNHEARD = {Label.OTHER: 0.55}
 _UNHEARD_STEP = (1 - _UNHEARD[Label.OTHER]) / (len(Label) - 1)
@@ -89,8 +90,7 @@ class Model:
 
     def judge(self, emails: Iterable[Email], costs: Costs = COSTS) -> Iterable[Verdict]:
         """A verdict for each email, in order. Never raises for any text, empty ones included."""
-        rest = iter(emails)
-        while chunk := list(islice(rest, _CHUNK)):
+        for chunk in _handfuls(emails):
             yield from self._verdicts(self.see(chunk), costs)
 
     @property
@@ -152,6 +152,19 @@ class Model:
                 if lean > 0:
                     found[row][" ".join(tokens[start : start + runs.size])] = lean
         return found
+
+
+def _handfuls(emails: Iterable[Email]) -> Iterator[list[Email]]:
+    """The emails in their order, as many at once as are worth the memory."""
+    handful, length = list[Email](), 0
+    for email in emails:
+        if len(handful) >= _CHUNK or (handful and length + len(email.text) > _CHARACTERS):
+            yield handful
+            handful, length = [], 0
+        handful.append(email)
+        length += len(email.text)
+    if handful:
+        yield handful
 
 
 def strongest(leans: Mapping[str, float], count: int = 3) -> tuple[str, ...]:

@@ -64,6 +64,8 @@ class ImapSource:
         )
         self._password: str | None = None
         self._renewed = False
+        self.taken = 0
+        """Bytes of mail received."""
         self._connection: Connection | None = None
         self._listed: dict[str, tuple[Listed, str]] = {}
         self._states: dict[str, FolderState] | None = None
@@ -140,6 +142,14 @@ class ImapSource:
             self._states = self.open().states([self.sent_as(one) for one in self.folders()])
         return self._states.get(self.sent_as(folder))
 
+    def check_budget(self) -> None:
+        """Raises MailboxInterrupted once a night's bytes have been taken."""
+        if self.taken > self.settings.budget:
+            raise MailboxInterrupted(
+                f"{account(self.settings)}: {self.taken / 1e6:.0f} MB are enough for one night, so that the provider "
+                "does not shut us out; the next run goes on"
+            )
+
     def where(self, folder: Folder) -> str:
         """Account and folder, for messages."""
         return f"{account(self.settings)}, folder {folder.name!r}"
@@ -210,12 +220,14 @@ class _Course:
         """The next batch; None after the last one. Raises Lost, and can be asked again then."""
         try:
             self._running = self._running or self._begun()
+            self._source.check_budget()
             batch = next(self._running, None)
         except Lost as lost:
             self._note(lost)
             raise
         if batch is not None:
             self._first, self._reached = None, batch.cursor
+            self._source.taken += sum(len(message.raw) for message in (*batch.messages, *batch.passed_over))
         return batch
 
     def _note(self, lost: Lost) -> None:
@@ -255,10 +267,12 @@ class _Course:
         )
 
     def _is_unchanged(self) -> bool:
-        """Whether STATUS says that nothing came since the last time: the folder need not even be opened."""
+        """Whether STATUS says that nothing is there or nothing came: the folder need not even be opened."""
         state, reached = self._source.state(self._folder), self._reached
-        if state is None or state.next_uid is None or reached is None or state.validity is None:
+        if state is None or state.next_uid is None or state.validity is None:
             return False
+        if reached is None:
+            return state.exists == 0
         return reached.validity == str(state.validity) and reached.position >= state.next_uid - 1
 
     def _position(self, opened: FolderState) -> _Position:

@@ -50,6 +50,8 @@ class ImapSettings:
     """Mails asked for at once."""
     compress: bool = True
     """Whether the line is compressed where the server offers it; to this machine that only costs time."""
+    budget: int = 1_500_000_000
+    """Bytes of mail taken in one night: Gmail gives 2,500 MB a day to all programs together, then shuts them out."""
     limit: int | None = None
     """New mails of a folder that are taken in one night, the oldest first; None: all."""
 

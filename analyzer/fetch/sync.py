@@ -1,9 +1,10 @@
 """The mails of one folder: first the headers of all, then the text of those that may matter."""
 
 import time
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from analyzer.domain import Batch, Copy, Cursor, Failure, Folder, Message
@@ -86,7 +87,7 @@ class Reading:
         seen = chain.from_iterable(in_flight(self.connection, chunks, ahead))
         groups = in_batches(seen, lambda one: one.weight, pace.mails, pace.bytes)
         for batch in in_flight(self.connection, map(self._read, groups), behind):
-            yield batch
+            yield replace(batch, left=len(uids) - bisect_right(uids, batch.cursor.position))
             pace.received(sum(len(message.raw) for message in batch.messages))
 
     def _look(self, uids: Sequence[int]) -> Talk[list[Seen]]:
