@@ -85,16 +85,17 @@ class _Desk:
 
     def fetch(self, name: str) -> Fetched:
         """Everything new of one mailbox."""
-        new, problems = 0, list[AnalyzerError]()
+        new, problems, read = 0, list[AnalyzerError](), list[Folder]()
         try:
             with contextlib.closing(open_source(self._settings_of(name))) as source:
                 folders = source.folders()
                 if not self.wish.folders:
                     self.store.keep_folders(source.name, [folder.name for folder in folders])
                 for folder in folders:
-                    new += self._folder(source, folder, problems)
+                    new += self._folder(source, folder, problems, read)
         except SourceError as error:
             problems.append(error)
+        self.store.succeeded(name, read, self.now)
         return Fetched(new, tuple(problems))
 
     def _settings_of(self, name: str) -> Source:
@@ -104,8 +105,10 @@ class _Desk:
         since, folders = self.wish.since or found.since, self.wish.folders or found.folders
         return replace(found, since=since, folders=folders, limit=self.wish.limit)
 
-    def _folder(self, source: MailSource, folder: Folder, problems: list[AnalyzerError]) -> int:
-        """How many mails are new. A folder that the server refuses is a problem and no end."""
+    def _folder(
+        self, source: MailSource, folder: Folder, problems: list[AnalyzerError], read: list[Folder]
+    ) -> int:
+        """How many mails are new; notes a folder that was read to its end, and one that the server refuses."""
         new = seen = 0
         cursor = self.store.cursor(source.name, folder.name)
         try:
@@ -120,7 +123,7 @@ class _Desk:
             problems.append(error)
         else:
             if not self.wish.limit:
-                self.store.succeeded(source.name, folder, self.now)
+                read.append(folder)
         return new
 
     def preview(self, name: str) -> Iterator[str]:

@@ -176,14 +176,15 @@ class Store:
             )
         return new
 
-    def succeeded(self, source: str, folder: Folder, at: datetime) -> None:
-        """Notes that the folder was read to its end."""
+    def succeeded(self, source: str, folders: Iterable[Folder], at: datetime) -> None:
+        """Notes that the folders were read to their end."""
         with self._writing() as db:
-            filing.add_folder(db, source, folder)
-            db.execute(
-                "UPDATE folder SET last_success = ? WHERE source = ? AND name = ?",
-                (filing.text(at), source, folder.name),
-            )
+            for folder in folders:
+                filing.add_folder(db, source, folder)
+                db.execute(
+                    "UPDATE folder SET last_success = ? WHERE source = ? AND name = ?",
+                    (filing.text(at), source, folder.name),
+                )
 
     def keep_sources(self, names: Collection[str]) -> None:
         """Of the folders only those of these mailboxes count from now on; mail from the others stays."""

@@ -141,7 +141,7 @@ def test_failures_are_counted_until_the_mail_comes(store: Store) -> None:
 
 
 def test_the_last_success_is_kept(store: Store) -> None:
-    store.succeeded("main", INBOX, AT)
+    store.succeeded("main", [INBOX], AT)
 
     assert store.coverage()[0].last_success == AT
 

@@ -19,6 +19,8 @@ from imapclient.response_parser import parse_fetch_response
 
 #: What comes between the ends of two commands: with four batches of 8 MB in flight no more than 40 MB.
 _MOST_BYTES = 128 * 1024 * 1024
+#: Lines likewise: a few for each of 500 mails, one for each of some thousand folders.
+_MOST_LINES = 100_000
 #: No piece that is asked for is longer than 256 kB.
 _LONGEST_LITERAL = 2 * 1024 * 1024
 #: A server that sends a byte a minute never runs into the time-out of a single read.
@@ -138,7 +140,7 @@ class _Guard:
         self.begin()
 
     def begin(self) -> None:
-        self._left = _MOST_BYTES
+        self._left, self._lines_left = _MOST_BYTES, _MOST_LINES
         self._until = time.monotonic() + _MOST_SECONDS
 
     def send(self, data: bytes) -> None:
@@ -157,12 +159,13 @@ class _Guard:
 
     def readline(self) -> bytes:
         line: bytes = self._readline()
+        self._lines_left -= 1
         self._count(len(line))
         return line
 
     def _count(self, size: int) -> None:
         self._left -= size
-        if self._left < 0:
+        if self._left < 0 or self._lines_left < 0:
             raise imaplib.IMAP4.abort("it sends without end")
         if time.monotonic() > self._until:
             raise imaplib.IMAP4.abort("it is too slow")

@@ -133,6 +133,7 @@ def test_of_a_big_mail_the_texts_are_fetched_and_no_attachment(box: ImapBox) -> 
     ("kind", "reply"),
     [
         ("broken", lambda data: data.replace(b"BODYSTRUCTURE ((", b"BODYSTRUCTURE (((((")),
+        ("nested", lambda data: data.replace(b"BODYSTRUCTURE (", b"BODYSTRUCTURE " + b"(" * 100_000)),
         ("missing", lambda data: data.replace(b"BODYSTRUCTURE", b"BODYSOMETHING")),
     ],
 )
