@@ -44,20 +44,20 @@ def test_a_dry_run_says_what_would_be_fetched_and_does_nothing(
 ) -> None:
     assert run(monkeypatch, "run", "--dry-run", *AS_OF) == 0
 
-    assert capsys.readouterr().out == "home: INBOX: 4 new mails, 4 of them to be fetched whole\n"
+    assert capsys.readouterr().out == "main: INBOX: 4 new mails, 4 of them to be fetched whole\n"
     assert not (home / "reports").exists()
     assert run(monkeypatch, "run", *AS_OF) == 0
     assert run(monkeypatch, "run", "--dry-run", *AS_OF) == 0
-    assert capsys.readouterr().out == "home: INBOX: 0 new mails, 0 of them to be fetched whole\n"
+    assert capsys.readouterr().out == "main: INBOX: 0 new mails, 0 of them to be fetched whole\n"
 
 
 def test_a_mailbox_without_tokens_has_no_login(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, "login", "home") == 2
+    assert run(monkeypatch, "login", "main") == 2
     assert "read from this disk" in capsys.readouterr().err
     assert run(monkeypatch, "login", "work") == 2
-    assert "no mailbox 'work'; it has: home" in capsys.readouterr().err
+    assert "no mailbox 'work'; it has: main" in capsys.readouterr().err
 
 
 def test_the_report_can_be_made_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
