@@ -30,13 +30,14 @@ def judged(fit: Sequence[Sample], test: Sequence[Sample]) -> list[Said]:
 def left_out(
     mails: Sequence[Sample], key: Callable[[Sample], str], values: Sequence[str]
 ) -> Iterator[list[str]]:
-    """For each value a row: accuracy of a model that saw no mail of it, and recall of each label."""
+    """For each value a row: accuracy and macro-F1 of a model that saw no mail of it, and recall of each label."""
     for value in values:
         test = [mail for mail in mails if key(mail) == value]
         said = judged([mail for mail in mails if key(mail) != value], test)
         recalls = [rates(label, said) for label in LABELS]
         right = sum(one.right for one in said) / len(said)
-        yield [value, str(len(said)), f"{right:.3f}", *(f"{r:.2f}" if n else "·" for _, r, _, n in recalls)]
+        shares = [f"{right:.3f}", f"{macro_f1(said):.3f}"]
+        yield [value, str(len(said)), *shares, *(f"{r:.2f}" if n else "·" for _, r, _, n in recalls)]
 
 
 def grown(mails: Sequence[Sample], asked: Sequence[Sample]) -> Iterator[list[str]]:
@@ -71,7 +72,7 @@ def main(arguments: list[str]) -> int:
     mails = samples()
     wanted = arguments[arguments.index("--only") + 1] if "--only" in arguments else ""
     files = [argument for argument in arguments if argument not in ("--only", wanted)]
-    head = ["left out", "mails", "accuracy", *LABELS]
+    head = ["left out", "mails", "accuracy", "macro-F1", *LABELS]
     sources = sorted({mail.source for mail in mails})
     if wanted in ("", "sources"):
         told(head, left_out(mails, _source, sources))

@@ -1,4 +1,4 @@
-"""Counts of hashed tokens, computed for many pieces at once: runs of words and runs of characters.
+"""Counts of hashed tokens, computed for many pieces at once: runs of words and runs of characters, and single words.
 
 A token is its column: there is no list of words, neither of the corpus's nor of anybody's mail.
 """
@@ -50,14 +50,24 @@ class _Checksums(dict[str, int]):
 _CHECKSUMS = _Checksums()
 
 
-def counts(line: str) -> Any:
-    """A sparse row of counts for each piece of a line (features.line_of), COLUMNS wide."""
+def counts(line: str) -> dict[str, Any]:
+    """Block → a sparse row of counts for each piece of a line (features.line_of).
+
+    `tokens`, COLUMNS wide, are all runs; `words`, HALF wide, are the runs of one word once more, in the same columns.
+    """
     rows_of = line.count(BREAK) + 1
-    found = [*word_runs(words(line)), *_character_runs(line)]
+    of_words, of_characters = list(word_runs(words(line))), list(_character_runs(line))
+    return {
+        "tokens": _table([*of_words, *of_characters], rows_of, COLUMNS),
+        "words": _table([runs for runs in of_words if runs.size == 1], rows_of, HALF),
+    }
+
+
+def _table(found: Sequence[Runs], rows_of: int, width: int) -> Any:
     rows = np.concatenate([runs.rows for runs in found])
     columns = np.concatenate([runs.columns for runs in found])
     ones = np.ones(len(rows), dtype=np.float32)
-    table = sparse.coo_matrix((ones, (rows, columns)), shape=(rows_of, COLUMNS)).tocsr()
+    table = sparse.coo_matrix((ones, (rows, columns)), shape=(rows_of, width)).tocsr()
     table.sum_duplicates()
     return table
 

@@ -6,13 +6,14 @@ A third turns their scores into calibrated probabilities.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from analyzer.classify import features, hashing
 from analyzer.classify.lexicon import Lexicon
-from analyzer.classify.weights import Counted, Floats, Ints, Weigher, counted
+from analyzer.classify.weights import Counted, Floats, Ints, Kept, Weigher, counted
 from analyzer.costs import COSTS, Costs, is_safe
 from analyzer.domain import Email, Verdict
 from analyzer.labels import LABELS, Label, Reason
@@ -64,9 +65,11 @@ class Seen:
     """All that the model makes of a handful of mails."""
 
     counted: Counted
+    piece_rows: Any
+    """A row of weights per piece."""
     piece_scores: Floats
     """A row per piece, columns as the classes of pieces."""
-    mail_rows: object
+    mail_rows: Any
     probabilities: Floats
     """A row per mail, columns as the labels of the judge."""
 
@@ -76,8 +79,8 @@ class Model:
     """Weights for pieces, whole mails and the reasons of closing mails, and the confidence that "sure" needs."""
 
     lexicon: Lexicon
-    kept: npt.NDArray[np.int32]
-    """The columns of tokens that training saw often enough, rising."""
+    kept: Kept
+    """The columns of tokens and words that training saw often enough, rising."""
     of_pieces: Weigher
     pieces: Linear
     """Its classes are the labels but `other`, NEUTRAL and ORDINARY."""
@@ -101,13 +104,14 @@ class Model:
     def see(self, emails: Sequence[Email]) -> Seen:
         """Scores and probabilities of one or more emails."""
         count = counted(emails, self.lexicon, self.kept)
-        piece_scores = self.pieces.scores(self.of_pieces.weigh(count.of_pieces))
+        piece_rows = self.of_pieces.weigh(count.of_pieces)
+        piece_scores = self.pieces.scores(piece_rows)
         mail_rows = self.of_mails.weigh(count.of_mails)
         joined = np.hstack([pooled(piece_scores, count.starts), self.mails.scores(mail_rows)])
         heard = np.array([[features.evidence(email)] for email in emails])
         unheard = np.array([_UNHEARD.get(label, _UNHEARD_STEP) for label in self.labels])
         likely = heard * self.judge_of_scores.probabilities(joined) + (1 - heard) * unheard
-        return Seen(count, piece_scores, mail_rows, likely)
+        return Seen(count, piece_rows, piece_scores, mail_rows, likely)
 
     def _verdicts(self, seen: Seen, costs: Costs) -> Iterator[Verdict]:
         names = self.labels
@@ -135,23 +139,33 @@ class Model:
         columns = np.array([names.index(ORDINARY if label is Label.OTHER else label) for label in labels])
         lean = seen.piece_scores - seen.piece_scores[:, [neutral]]
         mails = zip(seen.counted.pieces, seen.counted.starts.tolist(), columns.tolist(), strict=True)
-        chosen = [mail[int(np.argmax(lean[first : first + len(mail), c]))] for mail, first, c in mails]
-        for sentence, leans in zip(chosen, self._leans(chosen, columns, neutral), strict=True):
-            yield (sentence[:300], *strongest(leans)) if sentence else ()
+        places = [first + int(np.argmax(lean[first : first + len(mail), c])) for mail, first, c in mails]
+        every = features.flat(seen.counted.pieces)
+        chosen = [every[place] for place in places]
+        leans = self._leans(chosen, seen.piece_rows[places], columns)
+        for sentence, words in zip(chosen, map(strongest, leans), strict=True):
+            yield (sentence[:300], *words) if sentence else ()
 
-    def _leans(self, sentences: Sequence[str], columns: Ints, neutral: int) -> list[dict[str, float]]:
-        """For each sentence, how much each of its runs of words speaks for the class in its column."""
+    def _leans(self, sentences: Sequence[str], rows: Any, columns: Ints) -> list[dict[str, float]]:
+        """For each sentence and its row, how much each of its runs of words speaks for the class in its column."""
         tokens = features.words(features.line_of(sentences))
         found: list[dict[str, float]] = [{} for _ in sentences]
-        idf = self.of_pieces.idf["tokens"]
         for runs in hashing.word_runs(tokens):
-            at = np.minimum(np.searchsorted(self.kept, runs.columns), len(self.kept) - 1)
-            weights, known = self.pieces.weights[at], self.kept[at] == runs.columns
-            leans = (weights[np.arange(len(at)), columns[runs.rows]] - weights[:, neutral]) * idf[at] * known
+            blocks = ("tokens", "words") if runs.size == 1 else ("tokens",)
+            leans = np.sum([self._block_leans(block, runs, rows, columns) for block in blocks], axis=0)
             for start, row, lean in zip(runs.starts, runs.rows, leans.tolist(), strict=True):
                 if lean > 0:
                     found[row][" ".join(tokens[start : start + runs.size])] = lean
         return found
+
+    def _block_leans(self, block: str, runs: hashing.Runs, rows: Any, columns: Ints) -> Floats:
+        """What each run adds by a block to the score of its class, above what it adds to that of NEUTRAL."""
+        kept = self.kept[block]
+        place = np.minimum(np.searchsorted(kept, runs.columns), len(kept) - 1)
+        at = self.of_pieces.first(block) + place
+        weights, neutral = self.pieces.weights[at], self.pieces.classes.index(NEUTRAL)
+        leans = weights[np.arange(len(at)), columns[runs.rows]] - weights[:, neutral]
+        return np.asarray(leans * np.asarray(rows[runs.rows, at]).ravel() * (kept[place] == runs.columns))
 
 
 def _handfuls(emails: Iterable[Email]) -> Iterator[list[Email]]:

@@ -20,7 +20,8 @@ from analyzer.shipped import AGAIN
 #: 2: sentences are weighed, too.
 #: 3: concepts are weighed, too; plain arrays instead of scikit-learn's objects.
 #: 4: weights in a byte each; the tables of concepts are part of the file.
-FORMAT = 4
+#: 5: single words are weighed once more, in a block of their own.
+FORMAT = 5
 
 
 def dumps(model: Model) -> bytes:

@@ -24,7 +24,9 @@ from analyzer.classify.weights import (
     Counted,
     Floats,
     Ints,
+    Kept,
     Weigher,
+    chosen,
     counted,
     often_enough,
     weigher,
@@ -41,8 +43,9 @@ _TOLERANCE = 0.1
 _SILENT = (NEUTRAL, ORDINARY)
 #: A sentence that decides counts as so many that do not: there are ten times fewer.
 _DECIDING_WEIGHT = 3
-#: A token is kept if so many pieces have it, a concept or a pair of them if so many pieces or mails have it.
-_LEAST = {"tokens": 3, "subject": 3, "concepts": 3, "traits": 1}
+_HASHED = ("tokens", "words")
+#: A token or word is kept if so many pieces have it, a concept or a pair of them if so many pieces or mails have it.
+_LEAST = {"tokens": 3, "words": 3, "subject": 3, "concepts": 3, "traits": 1}
 #: Mails more alike than this (cosine of their words) are one group and never divided between folds.
 _ALIKE = 0.7
 _FOLDS = 4
@@ -91,7 +94,7 @@ class _Weighing:
     """What is learned of the samples' tokens before any label is looked at."""
 
     lexicon: Lexicon
-    kept: npt.NDArray[np.int32]
+    kept: Kept
     of_pieces: Weigher
     of_mails: Weigher
 
@@ -145,8 +148,8 @@ def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_We
     raw = counted([sample.email for sample in samples], words)
     mails_alone = len(samples) - len(sources)
     pieces_alone = sum(map(len, raw.pieces[:mails_alone]))
-    kept = often_enough(raw.of_pieces["tokens"][:pieces_alone], _LEAST["tokens"])
-    count = _of_columns(raw, kept)
+    kept = {b: often_enough(raw.of_pieces[b][:pieces_alone], _LEAST[b]) for b in _HASHED}
+    count = Counted(raw.pieces, chosen(raw.of_pieces, kept), chosen(raw.of_mails, kept))
     weighing = _Weighing(
         words,
         kept,
@@ -156,7 +159,7 @@ def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_We
     mails = weighing.of_mails.weigh(count.of_mails)
     data = Prepared(
         labels=np.array([sample.label.value for sample in samples]),
-        groups=look_alikes(mails[:mails_alone, : int((kept < HALF).sum())]),
+        groups=look_alikes(mails[:mails_alone, : int((kept["tokens"] < HALF).sum())]),
         sources=np.array([*range(mails_alone), *sources]),
         weight=np.array([sample.weight for sample in samples]),
         mails=mails,
@@ -169,13 +172,6 @@ def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_We
 
 def _head(blocks: dict[str, Any], rows: int) -> dict[str, Any]:
     return {block: table[:rows] for block, table in blocks.items()}
-
-
-def _of_columns(count: Counted, kept: npt.NDArray[np.int32]) -> Counted:
-    def chosen(blocks: dict[str, Any]) -> dict[str, Any]:
-        return {b: table[:, kept] if b in ("tokens", "subject") else table for b, table in blocks.items()}
-
-    return Counted(count.pieces, chosen(count.of_pieces), chosen(count.of_mails))
 
 
 def role_of(piece: str, sample: Sample) -> str:
