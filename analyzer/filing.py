@@ -24,18 +24,25 @@ def add_message(db: sqlite3.Connection, message: Message, validity: str) -> bool
     """True if the mail was not there before."""
     digest = sha256(message.raw).hexdigest()
     done = db.execute(
-        "INSERT INTO mail (sha256, received_at, raw) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        (digest, text(message.received_at), zlib.compress(message.raw, _LEVEL)),
+        "INSERT INTO mail (sha256, received_at, raw, head) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        (digest, text(message.received_at), zlib.compress(message.raw, _LEVEL), message.head or None),
     )
-    (id_,) = db.execute("SELECT id FROM mail WHERE sha256 = ?", (digest,)).fetchone()
+    id_ = done.lastrowid if done.rowcount else _id_of(db, "sha256", digest)
     if message.head:
-        db.execute("UPDATE mail SET head = ? WHERE id = ?", (message.head, id_))
+        if not done.rowcount:
+            db.execute("UPDATE mail SET head = ? WHERE id = ?", (message.head, id_))
         _take_over(db, message.head, id_)
     _add_place(db, message, validity, id_)
     return done.rowcount == 1
 
 
-def _take_over(db: sqlite3.Connection, head: str, id_: int) -> None:
+def _id_of(db: sqlite3.Connection, column: str, value: str) -> int:
+    """Of the mail with its text, where there are both."""
+    sql = f"SELECT id FROM mail WHERE {column} = ? ORDER BY passed_over LIMIT 1"  # noqa: S608 - columns of ours
+    return int(db.execute(sql, (value,)).fetchone()[0])
+
+
+def _take_over(db: sqlite3.Connection, head: str, id_: int | None) -> None:
     """The places of a mail of which only the header was stored are those of the mail with its text."""
     sql = "SELECT id FROM mail WHERE head = ? AND passed_over"
     for (old,) in db.execute(sql, (head,)).fetchall():
@@ -50,13 +57,12 @@ def add_header(db: sqlite3.Connection, message: Message, validity: str) -> bool:
         " ON CONFLICT DO NOTHING",
         (f"head:{message.head}", text(message.received_at), message.raw, message.head),
     )
-    sql = "SELECT id FROM mail WHERE head = ? ORDER BY passed_over LIMIT 1"
-    (id_,) = db.execute(sql, (message.head,)).fetchone()
+    id_ = done.lastrowid if done.rowcount else _id_of(db, "head", message.head)
     _add_place(db, message, validity, id_)
     return done.rowcount == 1
 
 
-def _add_place(db: sqlite3.Connection, message: Message, validity: str, id_: int) -> None:
+def _add_place(db: sqlite3.Connection, message: Message, validity: str, id_: int | None) -> None:
     place = (message.source, message.folder, message.key)
     db.execute(
         "INSERT INTO copy VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",

@@ -20,8 +20,8 @@ Kept = dict[str, npt.NDArray[np.int32]]
 #: How much a block counts beside the others; each is brought to length one by itself. Chosen by hand; for the concepts
 #: 0.5, 0.8 and 1.2 differ by less than a point. A single word stands among the tokens, too, but beside the hundred runs
 #: of characters of its sentence it weighs little there; its own block gains up to 1.2 (docs/classifier.md).
-PIECE_BLOCKS = {"tokens": 1.0, "words": 1.2, "concepts": 0.8}
-MAIL_BLOCKS = {"tokens": 1.0, "words": 1.2, "concepts": 0.8, "subject": 0.35, "traits": 0.2}
+PIECE_BLOCKS = {"tokens": 1.0, "words": 0.8, "concepts": 0.8}
+MAIL_BLOCKS = {"tokens": 1.0, "words": 0.8, "concepts": 0.8, "subject": 0.35, "traits": 0.2}
 _TRAIT = {name: column for column, name in enumerate(features.TRAITS)}
 
 

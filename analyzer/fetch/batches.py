@@ -5,7 +5,7 @@ from typing import TypeVar
 
 #: A batch is held in memory and stored in one transaction.
 BATCH_MAILS = 200
-BATCH_BYTES = 8 * 1024 * 1024
+BATCH_BYTES = 4 * 1024 * 1024
 #: Of a mail in a file above the first size only the second is read: its text stands before its attachments, and
 #: nobody writes 256 kB of text.
 WHOLE_BYTES = 5 * 1024 * 1024
@@ -51,7 +51,7 @@ class Pace:
     def __init__(self, mails: int, most: int, clock: Callable[[], float]) -> None:
         self._mails, self._most, self._clock = mails, most, clock
         self._last = clock()
-        self._bytes = BATCH_BYTES // 8
+        self._bytes = BATCH_BYTES // 4
 
     def mails(self) -> int:
         """Of the next batch."""

@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 #: says it has: a lie would else break the connection at the same mail every night.
 TEXT = f"INTERNALDATE BODY.PEEK[]<0.{HEAD_BYTES}>"
 STRUCTURE = "INTERNALDATE BODYSTRUCTURE"
-HEADER_BYTES = 65_536
+MIME_BYTES = 16_384
 _FIELDS_BYTES = 16_384
 #: The fields that say who writes to whom about what.
 _FIELDS = (
@@ -70,7 +70,6 @@ class Glimpse:
     header: bytes
     size: int
     """RFC822.SIZE in bytes; 0: not said."""
-    at: datetime | None
 
 
 class Connection:
@@ -94,9 +93,7 @@ class Connection:
             self.drop()
             raise
         gmail = f" {_GMAIL_ID.decode()}" if "X-GM-EXT-1" in self.capabilities else ""
-        self.heads = (
-            f"INTERNALDATE RFC822.SIZE{gmail} BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{_FIELDS_BYTES}>"
-        )
+        self.heads = f"RFC822.SIZE{gmail} BODY.PEEK[HEADER.FIELDS ({_FIELDS})]<0.{_FIELDS_BYTES}>"
 
     def _introduce(self, settings: ImapSettings) -> None:
         """Sends ID where it is known: 163 and 126 open no folder before it, GMX takes no empty one."""
@@ -194,7 +191,7 @@ def glimpse(answer: Answer) -> Glimpse | None:
         return None
     size = answer.get(b"RFC822.SIZE")
     size = size if isinstance(size, int) else 0
-    return Glimpse(_identity(answer, header, size), header, size, moment(answer))
+    return Glimpse(_identity(answer, header, size), header, size)
 
 
 def _identity(answer: Answer, header: bytes, size: int) -> str:

@@ -17,7 +17,7 @@ from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import ProtocolError
 from imapclient.response_parser import parse_fetch_response
 
-#: What comes between the ends of two commands: with four batches of 8 MB in flight no more than 40 MB.
+#: What comes between the ends of two commands: with six batches of 4 MB in flight no more than 30 MB.
 _MOST_BYTES = 128 * 1024 * 1024
 #: Lines likewise: a few for each of 500 mails, one for each of some thousand folders.
 _MOST_LINES = 100_000

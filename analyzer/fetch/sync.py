@@ -3,7 +3,7 @@
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -12,7 +12,7 @@ from analyzer.errors import MailboxInterrupted
 from analyzer.fetch import Memory
 from analyzer.fetch.batches import HEAD_BYTES, Pace, in_batches
 from analyzer.fetch.imap import (
-    HEADER_BYTES,
+    MIME_BYTES,
     STRUCTURE,
     TEXT,
     Connection,
@@ -27,7 +27,7 @@ from analyzer.fetch.structure import Container, outline, rebuilt, sections
 from analyzer.fetch.talks import Question, Talk, Told, in_flight
 
 #: Headers and texts on their way at once: four commands hide a round trip of 50 ms behind the transfer.
-_DEPTHS = (3, 4)
+_DEPTHS = (4, 6)
 #: How the answer to TEXT begins.
 _TEXT_KEY = b"BODY[]"
 #: What a big mail weighs: its sections of text, not its attachments.
@@ -116,6 +116,7 @@ class Reading:
             Question(big, STRUCTURE, b"BODYSTRUCTURE"),
         ]
         self._check_hope(texts, small)
+        headers = {one.uid: one.glimpse.header for one in asked if one.glimpse}
         outlines = {uid: outline(answer[b"BODYSTRUCTURE"]) for uid, answer in structures.got.items()}
         plain = [uid for uid in (*structures.got, *structures.refused) if outlines.get(uid) is None]
         by_sections = _by_sections(outlines)
@@ -125,7 +126,7 @@ class Reading:
         ]
         got = {uid: received(answer) for told in (texts, beginnings) for uid, answer in told.got.items()}
         for told in parts:
-            got |= {uid: _assembled(outlines[uid], answer) for uid, answer in told.got.items()}
+            got |= {uid: _assembled(outlines[uid], headers[uid], answer) for uid, answer in told.got.items()}
         refused = {uid: why for told in (texts, beginnings, *parts) for uid, why in told.refused.items()}
         return self._batch(group, got, refused)
 
@@ -154,7 +155,7 @@ class Reading:
         )
 
     def _passed_over(self, uid: int, found: Glimpse) -> Message:
-        return Message(self.source, self.folder.name, str(uid), found.header, found.at, found.head)
+        return Message(self.source, self.folder.name, str(uid), found.header, None, found.head)
 
     def _check_hope(self, told: Told, uids: Sequence[int]) -> None:
         if not told.got and len(told.refused) >= _HOPELESS:
@@ -177,20 +178,19 @@ def _by_sections(outlines: Mapping[int, Container | None]) -> Mapping[tuple[str,
     return found
 
 
-def _parts(uids: Sequence[int], wanted: Iterable[str]) -> Question:
-    pieces = (f"BODY.PEEK[{one}.MIME]<0.{HEADER_BYTES}> BODY.PEEK[{one}]<0.{HEAD_BYTES}>" for one in wanted)
-    header = f"BODY.PEEK[HEADER]<0.{HEADER_BYTES}>"
-    return Question(uids, f"INTERNALDATE {header} {' '.join(pieces)}", b"BODY[HEADER]")
+def _parts(uids: Sequence[int], wanted: Sequence[str]) -> Question:
+    pieces = (f"BODY.PEEK[{one}.MIME]<0.{MIME_BYTES}> BODY.PEEK[{one}]<0.{HEAD_BYTES}>" for one in wanted)
+    return Question(uids, f"INTERNALDATE {' '.join(pieces)}", f"BODY[{wanted[0]}]".encode())
 
 
-def _assembled(kept: Container | None, answer: Answer) -> Received | None:
+def _assembled(kept: Container | None, header: bytes, answer: Answer) -> Received | None:
     if kept is None:
         return None
     pieces = {
         one: (_bytes(answer, f"BODY[{one}.MIME]<0>"), _bytes(answer, f"BODY[{one}]<0>"))
         for one in sections(kept)
     }
-    return Received(rebuilt(kept, _bytes(answer, "BODY[HEADER]<0>"), pieces), moment(answer))
+    return Received(rebuilt(kept, header, pieces), moment(answer))
 
 
 def _bytes(answer: Answer, name: str) -> bytes:

@@ -63,7 +63,7 @@ def _pattern(stems: str) -> re.Pattern[str]:
     """Finds any of the stems: at the beginning of a word, or anywhere in scripts that do not part words."""
     latin = "|".join(stem for stem in stems.split() if not is_cjk(stem))
     cjk = "|".join(stem for stem in stems.split() if is_cjk(stem))
-    return re.compile(rf"(?i)(?:\b|_)(?:{latin})|{cjk}")
+    return re.compile(rf"(?:\b|_)(?:{latin})|{cjk}")
 
 
 _WORDS, _LOOSE_WORDS = _pattern(_STEMS), _pattern(_LOOSE_STEMS)
@@ -111,7 +111,7 @@ class Screen:
 
 def speaks_of_work(head: Head) -> bool:
     """Whether its subject or its sender's name or address has a word of applications."""
-    return bool(_WORDS.search(head.subject) or _WORDS.search(head.ends))
+    return _WORDS.search(_lower(head)) is not None
 
 
 def may_speak_of_work(head: Head) -> bool:
@@ -121,9 +121,13 @@ def may_speak_of_work(head: Head) -> bool:
     """
     if _ALERTS.search(head.ends):
         return False
-    if _LOOSE_WORDS.search(head.subject) or _LOOSE_WORDS.search(head.ends):
+    if _LOOSE_WORDS.search(_lower(head)):
         return True
     return any(map(senders.by_domain, _hosts(head.ends))) or has_head(head.subject)
+
+
+def _lower(head: Head) -> str:
+    return f"{head.subject}\n{head.ends}".lower()
 
 
 def _hosts(ends: str) -> Iterator[str]:
