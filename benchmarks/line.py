@@ -39,7 +39,7 @@ async def _carry(
             await writer.drain()
 
     handing = asyncio.create_task(hand_over())
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, asyncio.CancelledError):
         while piece := await reader.read(262_144):
             count(piece)  # type: ignore[operator]
             waiting.append((loop.time() + delay, piece))
@@ -69,6 +69,7 @@ async def _serve(to: int, round_trip: float) -> None:
     listening = await asyncio.start_server(connected, "127.0.0.1", 0)
     print(listening.sockets[0].getsockname()[1], flush=True)
     await asyncio.to_thread(sys.stdin.readline)
+    listening.close()
     commands = counts.said.decode("utf-8", "replace").splitlines()
     print(json.dumps({"down": counts.down, "up": counts.up, "commands": commands}), flush=True)
 

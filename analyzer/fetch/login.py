@@ -3,6 +3,7 @@
 import contextlib
 import imaplib
 import re
+import socket
 import ssl
 from collections.abc import Callable, Mapping
 
@@ -31,6 +32,8 @@ def connected(settings: ImapSettings) -> IMAPClient:
             settings.host, settings.port, ssl=settings.tls == "tls", ssl_context=context, timeout=timeout
         )
         _quieten(client)
+        # Questions sent ahead are short, and the system would hold them back for the answer to the one before.
+        client.socket().setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if settings.tls == "starttls":
             client.starttls(context)
     except (OSError, imaplib.IMAP4.error) as error:

@@ -26,8 +26,8 @@ from analyzer.fetch.pipeline import Answer
 from analyzer.fetch.structure import Container, outline, rebuilt, sections
 from analyzer.fetch.talks import Question, Talk, Told, in_flight
 
-#: Headers and texts on their way at once: four commands hide a round trip of 50 ms behind the transfer.
-_DEPTHS = (4, 6)
+#: Headers and texts on their way at once: some commands hide a round trip of 50 ms behind the transfer.
+_DEPTHS = (4, 8)
 #: How the answer to TEXT begins.
 _TEXT_KEY = b"BODY[]"
 #: What a big mail weighs: its sections of text, not its attachments.

@@ -61,13 +61,19 @@ _NOTHING = Told({}, {})
 
 
 def in_flight(line: Line, talks: Iterable[Talk[R]], depth: int) -> Iterator[R]:
-    """What each talk comes to, in their order; while one waits, `depth` - 1 others have asked already."""
+    """What each talk comes to, in their order; while one waits, `depth` - 1 others have asked already.
+
+    A talk in the middle of the row hears its first answer and asks its next question, so that the answer to that has
+    come, too, when its turn is there.
+    """
     running: deque[_Running[R]] = deque()
     for talk in talks:
         running.append(_Running(line, talk))
         if len(running) >= depth:
+            running[depth // 2].go_on()
             yield running.popleft().finished()
     while running:
+        running[len(running) // 2].go_on()
         yield running.popleft().finished()
 
 
@@ -79,9 +85,15 @@ class _Running(Generic[R]):
         self._step(None)
 
     def finished(self) -> R:
+        """What the talk comes to."""
         while self._asked is not None:
-            self._step([self._told(question, ticket) for question, ticket in self._asked])
+            self.go_on()
         return self._result
+
+    def go_on(self) -> None:
+        """Hears the answers to what was asked last, and asks what comes next."""
+        if self._asked is not None:
+            self._step([self._told(question, ticket) for question, ticket in self._asked])
 
     def _step(self, told: Sequence[Told] | None) -> None:
         self._asked: list[tuple[Question, Ticket | None]] | None = None

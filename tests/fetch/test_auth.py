@@ -117,7 +117,7 @@ def test_a_machine_without_keyring_is_said() -> None:
     keyring.set_keyring(NoKeyring())  # type: ignore[no-untyped-call]
     with pytest.raises(SourceError, match="keyring cannot be used here"):
         password_for(_settings(), {})
-    with pytest.raises(SourceError, match="cannot keep a password"):
+    with pytest.raises(SourceError, match="cannot keep a secret"):
         remember(_settings(), "word")
 
 

@@ -67,7 +67,7 @@ def test_where_no_way_takes_a_password_none_is_sent(box: ImapBox) -> None:
     )
     with (
         misbehaving(box.server.port, hidden) as proxy,
-        pytest.raises(SourceError, match="offers: AUTH=XOAUTH2"),
+        pytest.raises(SourceError, match="offers: AUTH=OAUTHBEARER, AUTH=XOAUTH2"),
     ):
         _exists(box.plain(proxy.port))
     assert not any(command.startswith((b"LOGIN", b"AUTHENTICATE")) for command in proxy.commands)

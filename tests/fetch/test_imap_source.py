@@ -162,6 +162,7 @@ def test_only_reading_commands_are_sent_and_short_ones(box: ImapBox) -> None:
 
 
 def test_the_client_introduces_itself_before_it_opens_a_folder(box: ImapBox) -> None:
+    box.deliver(*mails(1))
     with misbehaving(box.server.port) as proxy:
         Reading(box.plain(proxy.port)).run()
     words = [command.split()[0] for command in proxy.commands]
@@ -343,6 +344,7 @@ def test_a_quota_that_is_used_up_makes_no_mail_a_failure(box: ImapBox) -> None:
 
 
 def test_a_folder_that_cannot_be_opened_is_said(box: ImapBox) -> None:
+    box.deliver(*mails(1))
     faults = Faults(answer=lambda _, command: b"NO Unsafe Login" if command.startswith(b"EXAMINE") else None)
     with (
         misbehaving(box.server.port, faults) as proxy,
