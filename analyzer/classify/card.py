@@ -8,7 +8,7 @@ import numpy as np
 
 from analyzer.classify.corpus import Sample
 from analyzer.classify.model import Model
-from analyzer.classify.train import HeldOut
+from analyzer.classify.train import SURE_SHARE, HeldOut
 from analyzer.costs import COSTS, expected, is_safe
 from analyzer.domain import Verdict
 from analyzer.labels import LABELS, Label
@@ -74,6 +74,7 @@ def card(model: Model, held: HeldOut, exam: Sequence[Said] = ()) -> str:
 
 
 def _head(model: Model, held: HeldOut) -> str:
+    least = min(sample.weight for sample in held.samples)
     return f"""# Model card
 
 Printed by `make model`; not edited by hand.
@@ -85,9 +86,9 @@ probabilities. It was trained only on mail written for this purpose (`models/cor
 
 - mails: {len(held.samples)} in {held.groups} groups of look-alikes, {len({s.lang for s in held.samples})}
   languages
-- unusual mail counts half in training: {sum(s.weight < 1 for s in held.samples)} mails
-- a verdict is sure from a confidence of {model.sure_above:g} (97 % of such held-out are right), where believing
-  it costs less than a look"""
+- unusual mail counts {least:g} of ordinary mail in training: {sum(s.weight < 1 for s in held.samples)} mails
+- a verdict is sure from a confidence of {model.sure_above:g} ({SURE_SHARE:.0%} of such held-out are right),
+  where believing it costs less than a look"""
 
 
 _EXAM = """Labelled mails of other sources, most of the English ones real, that are no part of this project and were

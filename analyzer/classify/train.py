@@ -51,7 +51,7 @@ _ALIKE = 0.7
 _FOLDS = 4
 _PROCESSES = 2
 #: The share of right verdicts that "sure" shall have on held-out mail: nineteen in twenty are promised.
-_SURE_SHARE = 0.95
+SURE_SHARE = 0.95
 #: Other numbers are kept to so many decimals, so that the last bits of a processor's arithmetic do not show.
 _DIGITS = 3
 
@@ -275,5 +275,5 @@ def _sure_above(held: HeldOut) -> float:
     order = np.argsort(-confidence, kind="stable")
     weight = np.array([sample.weight for sample in held.samples])[order]
     share = np.cumsum(right[order] * weight) / np.cumsum(weight)
-    enough = np.flatnonzero(share >= _SURE_SHARE)
+    enough = np.flatnonzero(share >= SURE_SHARE)
     return round(float(confidence[order][enough[-1]]), _DIGITS) if len(enough) else 1.0
