@@ -1,8 +1,19 @@
-"""Runs every benchmark."""
+"""Runs the benchmarks named as arguments, or all. `fetch` wants mbsync (Debian: isync), `fetch` and `faults` Dovecot."""
 
-from benchmarks import classify, example, link
+import sys
+
+from benchmarks import classify, example, faults, fetch, link, screen
+
+ALL = {
+    "example": example.main,
+    "classify": classify.main,
+    "link": link.main,
+    "screen": screen.main,
+    "fetch": fetch.main,
+    "faults": faults.main,
+}
 
 if __name__ == "__main__":
-    for name, benchmark in (("example", example), ("classify", classify), ("link", link)):
-        print(f"--- {name}")
-        benchmark.main()
+    for name in sys.argv[1:] or ALL:
+        print(f"--- {name}", flush=True)
+        ALL[name]()

@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from analyzer import cli, setup_dialog
 from analyzer.errors import AnalyzerError, LoginRefused
 from tests.mails import NOW
-from tests.servers.dovecot import PASSWORD, Account, Dovecot
+from tests.servers.dovecot import PASSWORD, Account, Dovecot, token
+from tests.servers.tokens import giving_tokens
 
 
 class Memory(KeyringBackend):
@@ -92,13 +93,34 @@ def test_a_known_provider_is_named_with_how_to_get_its_password(memory: Memory, 
     assert "app password" in told.output
 
 
-def test_a_provider_without_passwords_is_told_at_once(memory: Memory, tmp_path: Path) -> None:
+def test_a_provider_without_passwords_is_told_at_once_and_asked_for_a_client_id(
+    memory: Memory, tmp_path: Path
+) -> None:
     told = CliRunner().invoke(
         cli.app, ["init", "--config", str(tmp_path / "c.toml")], input="kim@outlook.com\n"
     )
 
-    assert isinstance(told.exception, AnalyzerError)
-    assert "OAuth2" in str(told.exception)
+    assert "OAuth2 sign-in only" in told.output
+    assert "docs/mail-providers.md" in told.output
+    assert "Client id" in told.output
+    assert not (tmp_path / "c.toml").exists()
+
+
+def test_login_signs_in_by_token(
+    dovecot: Dovecot, account: Account, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with giving_tokens(tmp_path, lambda: token(account.user)) as tokens:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tokens.ca_file))
+        oauth = f'oauth = {{ provider = "microsoft", client_id = "own", authority = "{tokens.url}" }}'
+        (tmp_path / "config.toml").write_text(
+            f'[mailbox.work]\nhost = "127.0.0.1"\nport = {dovecot.tls_port}\nuser = "{account.user}"\n'
+            f'ca_file = "{dovecot.ca_file}"\n{oauth}\n'
+        )
+        told = CliRunner().invoke(cli.app, ["login", "work", "--config", str(tmp_path / "config.toml")])
+
+    assert told.exit_code == 0, told.output
+    assert "enter the code ABCD-EFGH" in told.output
+    assert f"Signed in to 127.0.0.1 as {account.user}." in told.output
 
 
 def test_an_existing_config_is_left_alone(tmp_path: Path) -> None:
