@@ -1,4 +1,4 @@
-"""Runs the benchmarks named as arguments, or all. `fetch` wants mbsync (Debian: isync), `fetch` and `faults` Dovecot."""
+"""Runs the benchmarks named as arguments, or all; `fetch` wants mbsync (Debian: isync), it and `faults` Dovecot."""
 
 import sys
 
