@@ -8,7 +8,7 @@ from pathlib import Path
 
 from analyzer import config, mailboxes
 from analyzer.classify import modelfile
-from analyzer.errors import AnalyzerError
+from analyzer.errors import AnalyzerError, ConfigError
 from analyzer.fetch.opening import probe
 from analyzer.fetch.probe import Probe
 from analyzer.shipped import shipped_model
@@ -30,8 +30,8 @@ def findings(path: Path, now: datetime) -> Iterator[Finding]:
     """Config, each mailbox, model, database, disk; after a bad config nothing more can be looked at."""
     try:
         settings = config.load(path)
-    except AnalyzerError as error:
-        yield Finding(ok=False, text=str(error))
+    except ConfigError as error:
+        yield from (Finding(ok=False, text=f"config: {error.path}: {problem}") for problem in error.problems)
         return
     yield Finding(ok=True, text=f"config: {path}")
     for name, box in settings.mailbox.items():
@@ -45,7 +45,7 @@ def _mailbox(name: str, box: config.Mailbox, now: datetime) -> Finding:
     try:
         found = probe(mailboxes.settings(name, box, now))
     except AnalyzerError as error:
-        return Finding(ok=False, text=f"mailbox {name}: {error}")
+        return Finding(ok=False, text=f"mailbox {name}: {' '.join(str(error).split())}")
     return Finding(ok=True, text=f"mailbox {name}: {_folders(found)}")
 
 

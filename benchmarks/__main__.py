@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, link, screen
+from benchmarks import classify, example, faults, fetch, folders, link, screen
 
 ALL = {
     "example": example.main,
@@ -10,6 +10,7 @@ ALL = {
     "link": link.main,
     "screen": screen.main,
     "fetch": fetch.main,
+    "folders": folders.main,
     "faults": faults.main,
 }
 

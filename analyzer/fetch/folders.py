@@ -141,7 +141,8 @@ def _folder(one: Listed) -> Folder:
 
 
 def _missing(missing: Sequence[str], there: Sequence[str], source: str) -> str:
-    near = difflib.get_close_matches(missing[0], there, n=len(there) or 1, cutoff=0.0)
+    plain = missing[0].casefold()
+    near = sorted(there, key=lambda name: -difflib.SequenceMatcher(None, plain, name.casefold()).ratio())
     wanted = ", ".join(repr(name) for name in missing)
     known = ", ".join(repr(name) for name in near) or "none"
     return f"{source}: no folder {wanted}; mend `folders` in config.toml. There are: {known}"

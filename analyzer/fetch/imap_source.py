@@ -86,6 +86,8 @@ class ImapSource:
 
     def probe(self) -> Probe:
         """Logs in and counts the mails of each folder. Raises SourceError, LoginRefused when that fails."""
+        # Somebody waits for the answer, who can ask again.
+        self._retrying = self._retrying.copy(stop=tenacity.stop_after_attempt(1))
         folders = self.folders()
         read = {folder.name for folder in folders}
         counted = tuple(Counted(folder, self._count(folder)) for folder in folders)
@@ -175,9 +177,9 @@ class ImapSource:
         try:
             return self._retrying(ask)
         except Lost as lost:
-            raise MailboxInterrupted(
-                f"{where}: {lost}; tried {TRIES} times. What was read is kept; the next run goes on"
-            ) from None
+            tried = self._retrying.statistics.get("attempt_number", 1)
+            kept = f"; tried {tried} times. What was read is kept; the next run goes on" if tried > 1 else ""
+            raise MailboxInterrupted(f"{where}: {lost}{kept}") from None
         except Refused as refused:
             raise SourceError(f"{where}: the server refuses it: {refused}") from None
 
