@@ -263,14 +263,13 @@ def _progress() -> "Iterator[Progress]":
         bars.TimeRemainingColumn(),
     )
     with bars.Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("", total=None)
-        step_shown = ""
+        task, step_shown = shown.add_task("", total=None), ""
 
         def show(step: str, done: int, total: int | None) -> None:
-            nonlocal step_shown
+            nonlocal task, step_shown
             if step != step_shown:
-                shown.reset(task, description=step, total=total)
-                step_shown = step
+                shown.remove_task(task)
+                task, step_shown = shown.add_task(step, total=total), step
             shown.update(task, completed=done, total=total)
 
         yield show
