@@ -1,7 +1,7 @@
 """What a mail host says about a company: its registered name; nothing if it is a mail provider's or a system's."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from analyzer.domain import Email
@@ -86,11 +86,14 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "å": 
 _BARRED = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d"})
 
 
-def domain_forms(name: str) -> set[str]:
+@lru_cache(maxsize=50_000)  # the same words of the same names are asked about a hundred times a mail
+def domain_forms(name: str) -> frozenset[str]:
     """How a name may be written in a domain: without accents, or ä as ae; with and without "and"."""
     lower = name.casefold()
     plain = {folded(lower.translate(table)) for table in (_UMLAUTS, _BARRED)}
-    return {re.sub(r"[^a-z0-9]", "", form.replace("&", word)) for form in plain for word in ("and", "")}
+    return frozenset(
+        re.sub(r"[^a-z0-9]", "", form.replace("&", word)) for form in plain for word in ("and", "")
+    )
 
 
 def is_short_for(slug: str, name: str) -> bool:
