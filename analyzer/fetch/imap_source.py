@@ -215,6 +215,8 @@ class _Course:
         self._first: int | None = None
         """The first mail asked for on this connection, until something of it came."""
         self._breaks: dict[int, int] = {}
+        self._given_up: set[int] = set()
+        """Mails that were told to break the line: not asked for again tonight."""
         self._left = source.settings.limit
         self._gone: tuple[str, ...] = ()
 
@@ -291,7 +293,7 @@ class _Course:
         """UIDs above the position, rising, without those already stored, and those that failed before."""
         resumed = self._cursor is not None and self._cursor.validity == position.validity
         known = self._memory.keys() if resumed else frozenset()
-        failed = {int(key) for key in self._memory.failed()} if resumed else set()
+        failed = {int(key) for key in self._memory.failed()} - self._given_up if resumed else set()
         again = connection.still_there(sorted(failed)) if failed else set()
         self._gone = tuple(str(uid) for uid in sorted(failed - again))
         found: set[int] = set()
@@ -312,6 +314,7 @@ class _Course:
         """What is known before anything is asked for: which mails break the line, which failures are gone."""
         why = "the connection breaks at it; a later run tries again"
         failures = tuple(Failure(self._source.name, self._folder.name, str(uid), why) for uid in breaking)
+        self._given_up.update(breaking)
         if failures or self._gone:
             reached = Cursor(position.validity, max(position.uid, *breaking, 0))
             yield Batch((), failures, reached, gone=self._gone)

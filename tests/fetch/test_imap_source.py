@@ -45,10 +45,15 @@ class Reading:
         self._settings = settings
         self._folder = folder
 
-    def run(self, cursor: Cursor | None = None, known: frozenset[str] = frozenset()) -> "Reading":
+    def run(
+        self,
+        cursor: Cursor | None = None,
+        known: frozenset[str] = frozenset(),
+        failed: frozenset[str] = frozenset(),
+    ) -> "Reading":
         with contextlib.closing(ImapSource(self._settings, ENVIRON, self.pauses.append)) as source:
             (folder,) = (one for one in source.folders() if one.name == self._folder)
-            for batch in source.fetch(folder, cursor, Memory(lambda: known)):
+            for batch in source.fetch(folder, cursor, Memory(lambda: known, lambda: failed)):
                 self.batches.append(batch)
         return self
 
@@ -277,6 +282,24 @@ def test_a_line_that_breaks_at_one_mail_makes_that_mail_a_failure_and_the_others
     assert reading.subjects == [f"m{n}" for n in range(30) if n != 16]
     assert reading.failed == [("17", "the connection breaks at it; a later run tries again")]
     assert reading.cursor.position == 30
+
+
+def test_a_mail_that_breaks_the_line_is_one_try_a_night_however_often_the_line_breaks(
+    box: ImapBox,
+) -> None:
+    """It failed on an earlier night, breaks the line again, and so does a later mail."""
+    box.deliver(*mails(20))
+    with misbehaving(box.server.port, refusing({3})) as proxy:
+        first = Reading(box.plain(proxy.port)).run()
+    box.deliver(*mails(10, first=20))
+
+    def breaking(_connection: int, command: bytes) -> bytes | None:
+        return b"" if {3, 25} & bodies_asked(command) else None
+
+    with misbehaving(box.server.port, Faults(answer=breaking)) as proxy:
+        second = Reading(box.plain(proxy.port)).run(first.cursor, failed=frozenset({"3"}))
+    assert sorted(key for key, _ in second.failed) == ["25", "3"]
+    assert second.subjects == [f"m{n}" for n in range(20, 30) if n != 24]
 
 
 def test_a_line_that_breaks_at_mail_after_mail_ends_the_reading(box: ImapBox) -> None:
