@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 
+import keyring
 import pytest
 from hypothesis import settings
 
@@ -13,7 +14,8 @@ if os.environ.get("CI") != "true":
 
 pytest.register_assert_rewrite("tests.fetch.contract")
 
-from tests.servers import dovecot as dovecot_server  # noqa: E402 - after the line that it depends on
+from tests.drawer import Drawer  # noqa: E402
+from tests.servers import dovecot as dovecot_server  # noqa: E402 - after the line that they depend on
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +36,12 @@ def umask() -> Iterator[None]:
     before = os.umask(0o022)
     yield
     os.umask(before)
+
+
+@pytest.fixture
+def drawer() -> Iterator[Drawer]:
+    """A keyring in memory instead of the machine's."""
+    before, drawer = keyring.get_keyring(), Drawer()
+    keyring.set_keyring(drawer)
+    yield drawer
+    keyring.set_keyring(before)

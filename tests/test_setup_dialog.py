@@ -1,41 +1,15 @@
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
-import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from typer.testing import CliRunner
 
 from analyzer import cli, setup_dialog
 from analyzer.errors import AnalyzerError, LoginRefused
+from tests.drawer import Drawer
 from tests.mails import NOW
 from tests.servers.dovecot import PASSWORD, Account, Dovecot, token
 from tests.servers.tokens import giving_tokens
-
-
-class Memory(KeyringBackend):
-    """A keyring that lasts as long as the test."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-
-@pytest.fixture
-def memory() -> Iterator[Memory]:
-    before, ours = keyring.get_keyring(), Memory()
-    keyring.set_keyring(ours)
-    yield ours
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
@@ -50,7 +24,7 @@ def answers(*lines: str) -> str:
 
 
 def test_the_dialog_signs_in_and_writes_a_config_without_the_password(
-    account: Account, dovecot: Dovecot, memory: Memory, tmp_path: Path
+    account: Account, dovecot: Dovecot, drawer: Drawer, tmp_path: Path
 ) -> None:
     path = tmp_path / "config.toml"
     told = CliRunner().invoke(
@@ -65,13 +39,13 @@ def test_the_dialog_signs_in_and_writes_a_config_without_the_password(
     assert written["language"] == "zh"
     assert written["mailbox"]["main"] == {"host": "localhost", "user": account.user, "port": dovecot.tls_port}
     assert PASSWORD not in text + told.output
-    assert list(memory.kept.values()) == [PASSWORD]
+    assert list(drawer.kept.values()) == [PASSWORD]
     assert path.stat().st_mode & 0o777 == 0o600
     assert "INBOX" in told.output
 
 
 def test_a_password_refused_three_times_ends_the_dialog_and_writes_nothing(
-    account: Account, dovecot: Dovecot, memory: Memory, tmp_path: Path
+    account: Account, dovecot: Dovecot, drawer: Drawer, tmp_path: Path
 ) -> None:
     told = CliRunner().invoke(
         cli.app,
@@ -84,7 +58,7 @@ def test_a_password_refused_three_times_ends_the_dialog_and_writes_nothing(
     assert not {"one", "two", "three"} & set(told.output.split())
 
 
-def test_a_known_provider_is_named_with_how_to_get_its_password(memory: Memory, tmp_path: Path) -> None:
+def test_a_known_provider_is_named_with_how_to_get_its_password(drawer: Drawer, tmp_path: Path) -> None:
     told = CliRunner().invoke(
         cli.app, ["init", "--config", str(tmp_path / "c.toml")], input="kim@gmail.com\n"
     )
@@ -94,7 +68,7 @@ def test_a_known_provider_is_named_with_how_to_get_its_password(memory: Memory, 
 
 
 def test_a_provider_without_passwords_is_told_at_once_and_asked_for_a_client_id(
-    memory: Memory, tmp_path: Path
+    drawer: Drawer, tmp_path: Path
 ) -> None:
     told = CliRunner().invoke(
         cli.app, ["init", "--config", str(tmp_path / "c.toml")], input="kim@outlook.com\n"
@@ -107,7 +81,7 @@ def test_a_provider_without_passwords_is_told_at_once_and_asked_for_a_client_id(
 
 
 def test_login_signs_in_by_token(
-    dovecot: Dovecot, account: Account, memory: Memory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    dovecot: Dovecot, account: Account, drawer: Drawer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with giving_tokens(tmp_path, lambda: token(account.user)) as tokens:
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tokens.ca_file))

@@ -55,9 +55,19 @@ class Seen:
         return self.glimpse is not None and self.glimpse.size > HEAD_BYTES
 
     @property
+    def is_fetched(self) -> bool:
+        """Whether its text is to come."""
+        return self.wanted and not self.stored
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether its header is all that is kept of it."""
+        return not self.wanted and not self.stored
+
+    @property
     def weight(self) -> int:
         """About how many bytes are to come."""
-        if not self.wanted or self.stored:
+        if not self.is_fetched:
             return 0
         return _BIG_WEIGHT if self.is_big or self.glimpse is None else self.glimpse.size
 
@@ -108,7 +118,7 @@ class Reading:
         return Seen(uid, found, wanted, stored=found.head in stored and stored[found.head] >= wanted)
 
     def _read(self, group: Sequence[Seen]) -> Talk[Batch]:
-        asked = [one for one in group if one.wanted and not one.stored]
+        asked = [one for one in group if one.is_fetched]
         small = [one.uid for one in asked if not one.is_big]
         big = [one.uid for one in asked if one.is_big]
         texts, structures = yield [
@@ -117,11 +127,11 @@ class Reading:
         ]
         self._check_hope(texts, small)
         headers = {one.uid: one.glimpse.header for one in asked if one.glimpse}
-        outlines = {uid: outline(answer[b"BODYSTRUCTURE"]) for uid, answer in structures.got.items()}
-        plain = [uid for uid in (*structures.got, *structures.refused) if outlines.get(uid) is None]
-        by_sections = _by_sections(outlines)
+        seen = {uid: outline(answer[b"BODYSTRUCTURE"]) for uid, answer in structures.got.items()}
+        outlines = {uid: kept for uid, kept in seen.items() if kept}
+        plain = [uid for uid in (*structures.got, *structures.refused) if uid not in outlines]
         *parts, beginnings = yield [
-            *(_parts(sorted(uids), wanted) for wanted, uids in by_sections.items()),
+            *(_parts(sorted(uids), wanted) for wanted, uids in _by_sections(outlines).items()),
             Question(sorted(plain), TEXT, _TEXT_KEY),
         ]
         got = {uid: received(answer) for told in (texts, beginnings) for uid, answer in told.got.items()}
@@ -148,9 +158,7 @@ class Reading:
             Cursor(self.validity, max(self.reached, group[-1].uid)),
             tuple(Copy(str(one.uid), one.glimpse.head) for one in group if one.stored and one.glimpse),
             tuple(
-                self._passed_over(one.uid, one.glimpse)
-                for one in group
-                if _is_passed_over(one) and one.glimpse
+                self._passed_over(one.uid, one.glimpse) for one in group if one.is_passed_over and one.glimpse
             ),
         )
 
@@ -165,16 +173,11 @@ class Reading:
             )
 
 
-def _is_passed_over(one: Seen) -> bool:
-    return not one.wanted and not one.stored
-
-
-def _by_sections(outlines: Mapping[int, Container | None]) -> Mapping[tuple[str, ...], list[int]]:
+def _by_sections(outlines: Mapping[int, Container]) -> Mapping[tuple[str, ...], list[int]]:
     """Mails that have the same sections are asked for together."""
     found: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for uid, kept in outlines.items():
-        if kept is not None:
-            found[tuple(sections(kept))].append(uid)
+        found[tuple(sections(kept))].append(uid)
     return found
 
 
@@ -183,9 +186,7 @@ def _parts(uids: Sequence[int], wanted: Sequence[str]) -> Question:
     return Question(uids, f"INTERNALDATE {' '.join(pieces)}", f"BODY[{wanted[0]}]".encode())
 
 
-def _assembled(kept: Container | None, header: bytes, answer: Answer) -> Received | None:
-    if kept is None:
-        return None
+def _assembled(kept: Container, header: bytes, answer: Answer) -> Received:
     pieces = {
         one: (_bytes(answer, f"BODY[{one}.MIME]<0>"), _bytes(answer, f"BODY[{one}]<0>"))
         for one in sections(kept)

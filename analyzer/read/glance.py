@@ -5,7 +5,7 @@ import re
 from analyzer.domain import Head
 from analyzer.read.charset import decode
 from analyzer.read.clean import clean_line
-from analyzer.read.header import decode_words, message_ids
+from analyzer.read.header import TO_MANY, decode_words, message_ids
 
 _FIELD = re.compile(
     rb"(?im)^(from|reply-to|to|subject|message-id|in-reply-to|references|list-id|list-unsubscribe|precedence)[ \t]*:"
@@ -29,7 +29,7 @@ def glance(raw: bytes) -> Head:
         subject=_text(fields, b"subject"),
         ends=f"{_text(fields, b'from')} {_text(fields, b'reply-to')}",
         recipients=_text(fields, b"to"),
-        bulk=many or _text(fields, b"precedence").strip().lower() in {"bulk", "list", "junk"},
+        bulk=many or _text(fields, b"precedence").strip().lower() in TO_MANY,
         listed=listed,
     )
 

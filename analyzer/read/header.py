@@ -24,6 +24,9 @@ _HEADER_LIMIT = 2_000_000
 #: Fields of one name that are kept: only the first is read.
 _PER_NAME = 2
 
+#: Values of Precedence that say that a mail is sent to many.
+TO_MANY = frozenset({"bulk", "list", "junk"})
+
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*(.*)", re.DOTALL)
 _LINE = re.compile(rb"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _MBOX_LINE = re.compile(rb">?From ")

@@ -17,7 +17,7 @@ from analyzer.domain import Address, Email, Invite
 from analyzer.read.charset import guess
 from analyzer.read.clean import clean, clean_line
 from analyzer.read.dates import parse_date, sent_at, utc
-from analyzer.read.header import Header, decode_words, split
+from analyzer.read.header import TO_MANY, Header, decode_words, split
 from analyzer.read.invite import parse_invite, read_entry
 from analyzer.read.parts import Part, Tier, flat, leaves
 from analyzer.read.text import LIMIT, Body, read_body
@@ -130,7 +130,7 @@ def _message_id(header: Header, raw: bytes) -> tuple[str, bool]:
 
 def _is_bulk(header: Header) -> bool:
     listed = header.first("list-id") or header.first("list-unsubscribe")
-    return bool(listed) or header.text("precedence").lower() in {"bulk", "list", "junk"}
+    return bool(listed) or header.text("precedence").lower() in TO_MANY
 
 
 def _is_automatic(header: Header) -> bool:

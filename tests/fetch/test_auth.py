@@ -1,44 +1,21 @@
 import stat
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 
 from analyzer.errors import SourceError
 from analyzer.fetch import auth
 from analyzer.fetch.auth import password_for, remember
 from analyzer.fetch.settings import ImapSettings
-
-
-class Drawer(KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
+from tests.drawer import Drawer
 
 
 @pytest.fixture(autouse=True)
-def drawer() -> Iterator[Drawer]:
-    before, drawer = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(drawer)
-    yield drawer
-    keyring.set_keyring(before)
+def _kept_nowhere_else(drawer: Drawer) -> None:
+    """No test of this file touches the machine's keyring."""
 
 
 def _settings(*command: str, env: str = "") -> ImapSettings:

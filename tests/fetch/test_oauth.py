@@ -5,27 +5,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import keyring
 import pytest
 
 from analyzer.errors import LoginRefused, MailboxInterrupted, SourceError
 from analyzer.fetch import oauth
 from analyzer.fetch.opening import probe
 from analyzer.fetch.settings import ImapSettings, OAuthSettings
+from tests.drawer import Drawer
 from tests.fetch.contract import mails
 from tests.fetch.imap_box import ImapBox
-from tests.fetch.test_auth import Drawer
 from tests.servers.dovecot import Dovecot, token
 from tests.servers.proxy import Faults, misbehaving
 from tests.servers.tokens import REFRESH, TokenServer, giving_tokens
-
-
-@pytest.fixture
-def drawer() -> Iterator[Drawer]:
-    before, drawer = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(drawer)
-    yield drawer
-    keyring.set_keyring(before)
 
 
 @pytest.fixture
