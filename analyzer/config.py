@@ -149,6 +149,8 @@ class Settings(_Table):
     addresses: tuple[str, ...] = ()
     state: _Path = Path("state")
     reports: _Path = Path("reports")
+    labels: _Path = Path("labels.jsonl")
+    models: _Path = Path("models")
     costs: CostTable = CostTable()
     aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """A company's name → other names that mail calls it by."""

@@ -46,6 +46,10 @@ class ModelError(AnalyzerError):
     """The model file is missing, damaged, or of another version."""
 
 
+class LedgerError(AnalyzerError):
+    """labels.jsonl cannot be read or written."""
+
+
 class ReportError(AnalyzerError):
     """The report cannot be written."""
 

@@ -1,0 +1,243 @@
+"""labels.jsonl: what the human said, a line each, only ever added to; and the mails of which it was said.
+
+It cannot be made again from the mailbox, so it lies outside the database, is written through to the disk line by
+line, and a line that is damaged costs no other one.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from filelock import FileLock
+
+from analyzer.corrections import Decision, Split, Undo, Via, text_hash
+from analyzer.domain import Email
+from analyzer.errors import LedgerError
+from analyzer.labels import Label
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+VERSION = 1
+#: Names of labels in older files, and short ones that people write.
+SHORT: Mapping[str, Label] = {
+    "ack": Label.AUTO_ACK,
+    "acknowledgement": Label.AUTO_ACK,
+    "test": Label.ASSESSMENT,
+    "interview": Label.INTERVIEW_INVITE,
+    "invite": Label.INTERVIEW_INVITE,
+    "freeze": Label.HIRING_FREEZE,
+    "frozen": Label.HIRING_FREEZE,
+    "stopped": Label.HIRING_FREEZE,
+    "reject": Label.REJECTION,
+    "rejected": Label.REJECTION,
+}
+
+
+def label_named(name: str) -> Label | None:
+    """The label of that name, in any case, or of one of its short names; None: there is none."""
+    told = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    return SHORT.get(told) or next((label for label in Label if label.value == told), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """All that labels.jsonl tells."""
+
+    lines: tuple[Decision | Undo, ...]
+    damaged: tuple[str, ...] = ()
+    """Of each line that could not be used its number and why."""
+
+
+class Ledger:
+    """The file, and beside it the texts of the mails that were labelled.
+
+    `mails` is there so that a mail can still be learnt from when it is gone from the mailbox.
+    Raises LedgerError, at each call, if a file cannot be read or written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.mails_path = path.with_name(f"{path.stem}-mails.jsonl")
+
+    def mark(self) -> str:
+        """Changes whenever something is said; empty while nothing is."""
+        raw = _bytes(self.path)
+        return sha256(raw).hexdigest() if raw else ""
+
+    def read(self) -> Said:
+        """Every line, oldest first. Blank lines and those that begin with # are no lines."""
+        lines, damaged = list[Decision | Undo](), list[str]()
+        for number, raw in _lines(self.path):
+            try:
+                lines.append(_parsed(raw))
+            except (ValueError, KeyError, TypeError) as error:
+                damaged.append(f"{self.path.name}, line {number}: {_why(error)}")
+        return Said(tuple(lines), tuple(damaged))
+
+    def mails(self) -> dict[str, Email]:
+        """Text hash → the mail that was labelled. Damaged lines are passed over."""
+        found: dict[str, Email] = {}
+        for _, raw in _lines(self.mails_path):
+            try:
+                email = _email_json().validate_json(raw)
+            except ValueError:
+                continue
+            found[text_hash(email)] = email
+        return found
+
+    def add(self, said: Sequence[Decision | Undo], mails: Iterable[Email] = ()) -> None:
+        """Adds lines, all on the disk when it returns; `mails` are those that the decisions are about."""
+        with self._locked():
+            kept = {text_hash(email): email for email in mails if email.text}
+            missing = kept.keys() - self.mails().keys() if kept else set[str]()
+            _append(
+                self.mails_path,
+                [_email_json().dump_json(bare(kept[key])).decode() for key in kept if key in missing],
+            )
+            _append(self.path, [_line(one) for one in said])
+
+    def _locked(self) -> FileLock:
+        _explained(self.path, lambda: self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True))
+        return FileLock(self.path.with_name(f".{self.path.name}.lock"))
+
+
+@cache
+def _email_json() -> "TypeAdapter[Email]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Email)
+
+
+def bare(email: Email) -> Email:
+    """The mail as it is kept for learning: without what an earlier mail said and the names of files."""
+    return replace(email, quoted="", attachments=(), references=(), in_reply_to="", to=())
+
+
+# --- lines ------------------------------------------------------------------------------------------
+
+
+def _line(said: Decision | Undo) -> str:
+    if isinstance(said, Undo):
+        return json.dumps({"v": VERSION, "undo": said.batch, "at": said.at.astimezone(UTC).isoformat()})
+    told = {field.name: getattr(said, field.name) for field in fields(said)}
+    told["at"] = said.at.astimezone(UTC).isoformat()
+    row = {"v": VERSION, **{name: value for name, value in told.items() if value is not None}}
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _parsed(raw: bytes) -> Decision | Undo:
+    row = json.loads(raw)
+    if not isinstance(row, dict):
+        raise TypeError("is no JSON object")
+    if row.get("v") != VERSION:
+        raise ValueError(f"version {row.get('v')!r} is not known to this program")
+    if "undo" in row:
+        return Undo(_text(row, "undo"), _moment(row))
+    return Decision(
+        batch=_text(row, "batch"),
+        at=_moment(row),
+        message_id=_text(row, "message_id"),
+        text_hash=row.get("text_hash") or "",
+        via=Via(row.get("via", Via.COMMAND)),
+        label=_label(row, "label"),
+        company=_maybe(row, "company"),
+        role=_maybe(row, "role"),
+        same_as=_maybe(row, "same_as"),
+        apart_from=_maybe(row, "apart_from"),
+        model_said=_label(row, "model_said"),
+        p=float(row["p"]) if row.get("p") is not None else None,
+        split=Split(row.get("split", Split.TRAIN)),
+    )
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    if not isinstance(row[name], str) or not row[name]:
+        raise ValueError(f"{name} must be a text")
+    return str(row[name])
+
+
+def _maybe(row: Mapping[str, Any], name: str) -> str | None:
+    if not isinstance(row.get(name, ""), str):
+        raise TypeError(f"{name} must be a text")
+    return row.get(name)
+
+
+def _label(row: Mapping[str, Any], name: str) -> Label | None:
+    told = _maybe(row, name)
+    label = label_named(told) if told else None
+    if told and label is None:
+        raise ValueError(f"{name} {told!r} is not known; known are {', '.join(Label)}")
+    return label
+
+
+def _moment(row: Mapping[str, Any]) -> datetime:
+    at = datetime.fromisoformat(_text(row, "at"))
+    return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"is no JSON ({error.msg}, column {error.colno})"
+    return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
+
+
+# --- files ------------------------------------------------------------------------------------------
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        told = line.strip()
+        if told and not told.startswith(b"#"):
+            yield number, told
+
+
+def _bytes(path: Path) -> bytes:
+    def read() -> bytes:
+        return path.read_bytes() if path.exists() else b""
+
+    return _explained(path, read)
+
+
+def _append(path: Path, lines: Sequence[str]) -> None:
+    if lines:
+        _explained(path, lambda: _write(path, "".join(f"{line}\n" for line in lines).encode("utf-8")))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """To the end, flushed to the disk; a last line that was torn off gets its end first."""
+    new = not path.exists()
+    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
+        data = b"\n" + data if torn else data
+        while data:
+            data = data[os.write(handle, data) :]
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    if new:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _explained(path: Path, act: Callable[[], T]) -> T:
+    try:
+        return act()
+    except OSError as error:
+        raise LedgerError(
+            f"{path} cannot be read or written ({error.strerror}); mend its rights, make room, or name another "
+            "file as `labels` in config.toml"
+        ) from error
