@@ -1,10 +1,12 @@
 """From stored emails to events: copies folded, the user's own mail known, clues taken."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
+from analyzer.corrections import BY_USER, NOTHING_SAID, Correction, Corrections, as_said
 from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
 from analyzer.read.forward import unwrapped
@@ -26,6 +28,8 @@ _WORTH_ASKING = 0.3
 _MAY_JOIN = 0.05
 #: The date above a forwarded mail may be off by a zone; where it cannot be read it is that of the forwarding.
 _FORWARDED_DATE = timedelta(days=3)
+#: So often a name must be corrected alike before all mail with it is.
+_TWICE = 2
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -63,32 +67,83 @@ def gather(
     namer: Namer,
     aliases: Aliases = MappingProxyType({}),
     zone: tzinfo = UTC,
+    corrections: Corrections = NOTHING_SAID,
 ) -> Book:
     """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case.
 
     What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
+    What the user said of a mail stands above what the model says of it.
     """
     folded = _without_repeats(
-        [_received(mail, own, zone) for mail in _folded(s for s in stored if s.email.sent_at <= now)]
+        [
+            _received(_corrected(mail, corrections), own, zone)
+            for mail in _folded(s for s in stored if s.email.sent_at <= now)
+        ]
     )
-    events, unsure, recruiting = list[Event](), list[Event](), 0
+    events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
     for mail in folded:
         if mail.is_from(own):
-            events.append(_own_event(mail.email, namer))
+            events.append(_named(_own_event(mail.email, namer), mail.correction))
         elif mail.verdict:
             recruiting += mail.verdict.label is not Label.OTHER
             verdict = as_step(mail.verdict)
-            found = judged_events(mail.email, verdict, namer, junk=mail.junk)
+            judged = judged_events(mail.email, verdict, namer, junk=mail.junk)
+            taught += _lesson(judged[0], mail.correction)
+            found = tuple(_named(event, mail.correction) for event in judged)
             events += found * LABELS[verdict.label].event
             unsure += found[:1] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
-    events = [_renamed(event, aliases) for event in events]
+    names = {**learned(taught), **aliases}
+    events = [_renamed(event, names) for event in events]
     newest = max((mail.email.sent_at for mail in folded), default=_EPOCH)
     return Book(tuple(events), tuple(unsure), len(folded), recruiting, newest)
 
 
+def _corrected(mail: "_Folded", corrections: Corrections) -> "_Folded":
+    """The mail with what the user said of it."""
+    said = corrections.of(mail.email) if corrections else None
+    if said is None:
+        return mail
+    verdict = mail.verdict if said.label is None else as_said(mail.verdict, said.label)
+    return replace(mail, verdict=verdict, correction=said)
+
+
+def _named(event: Event, said: Correction | None) -> Event:
+    """The event with company and role as the user gave them."""
+    if said is None or (said.company is None and said.role is None):
+        return event
+    company = event.clues.company if said.company is None else said.company
+    role = event.clues.role if said.role is None else said.role
+    agency = "" if said.company is not None else event.clues.agency
+    return replace(
+        event,
+        clues=replace(event.clues, company=company, role=role, agency=agency),
+        company_by_user=said.company is not None,
+        role_by_user=said.role is not None,
+    )
+
+
 def _renamed(event: Event, aliases: Aliases) -> Event:
-    name = aliases.get(company_key(event.clues.company))
+    name = "" if event.company_by_user else aliases.get(company_key(event.clues.company), "")
     return replace(event, clues=replace(event.clues, company=name)) if name else event
+
+
+def _lesson(event: Event, said: Correction | None) -> list[tuple[str, str]]:
+    """What the mail was taken to name, as a key, and what the user said instead."""
+    key = company_key(event.clues.company)
+    told = said.company if said and said.company and key and company_key(said.company) != key else ""
+    return [(key, told)] if told else []
+
+
+def learned(taught: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Aliases from corrections: a name that was corrected to the same other one at least twice, and never else.
+
+    Once may as well be a mail that was misread.
+    """
+    said: defaultdict[str, list[str]] = defaultdict(list)
+    for key, name in taught:
+        said[key].append(name)
+    agreed = {key: names for key, names in said.items() if len({company_key(name) for name in names}) == 1}
+    return {key: names[-1] for key, names in agreed.items() if len(names) >= _TWICE}
 
 
 def as_step(verdict: Verdict) -> Verdict:
@@ -109,6 +164,7 @@ class _Folded:
     email: Email
     verdict: Verdict | None
     roles: frozenset[FolderRole]
+    correction: Correction | None = None
     forwarded: bool = False
     """The user sent it to themselves; `email` is the mail within."""
 
@@ -129,7 +185,7 @@ def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
         key = (email.message_id, email.sender.address, email.subject)
         seen = groups.get(key)
         groups[key] = (
-            _Folded(seen.email, seen.verdict or item.verdict, seen.roles | item.roles)
+            replace(seen, verdict=seen.verdict or item.verdict, roles=seen.roles | item.roles)
             if seen
             else _Folded(email, item.verdict, item.roles)
         )
@@ -160,8 +216,10 @@ def _what(email: Email) -> tuple[str, str]:
 def is_certain(events: Sequence[Event]) -> bool:
     """Whether mails make an application: one at least is clearly recruiting mail, and one says of what.
 
-    Others wait among the unsure and are not counted.
+    Others wait among the unsure and are not counted. What the user called a step is one, whatever it names.
     """
+    if any(event.by == BY_USER and event.label for event in events):
+        return True
     told = [event.clues for event in events]
     named = any(found.company or found.role or found.requisition for found in told)
     return named and any(event.recruiting >= _CERTAIN for event in events)

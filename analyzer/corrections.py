@@ -115,6 +115,7 @@ class Corrections:
 
 #: How the message id of a mail begins that has none: it goes by its bytes, which differ from server to server.
 NO_ID = "sha256:"
+BY_USER = "user"
 NOTHING_SAID = Corrections()
 
 
@@ -212,6 +213,6 @@ def as_said(verdict: Verdict | None, label: Label) -> Verdict:
         runner_up=label if verdict is None or agrees else verdict.label,
         why=verdict.why if verdict and agrees else (),
         reason=verdict.reason if verdict and agrees else None,
-        by="user",
+        by=BY_USER,
         recruiting=float(LABELS[label].event),
     )

@@ -240,6 +240,9 @@ class Event:
     """Probability that it is a step of an application at all; 1 for the user's own mail."""
     part: int = 0
     """Which of several roles that one mail is about, from 1; 0: the mail is about one."""
+    company_by_user: bool = False
+    """The user said which company it is."""
+    role_by_user: bool = False
 
     @property
     def key(self) -> tuple[str, int]:

@@ -23,11 +23,13 @@ from filelock import FileLock, Timeout
 
 from analyzer import __version__, fetching, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
+from analyzer.corrections import in_force
 from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Message, Verdict
 from analyzer.errors import AlreadyRunning, AnalyzerError, StoreDamaged
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.labels import Label
+from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
 from analyzer.shipped import fingerprint, shipped_model, shipped_names
 from analyzer.store import Store, set_aside
@@ -167,6 +169,7 @@ def _made_from(settings: Settings, store: Store) -> str:
         fingerprint(shipped_names()),
         settings.model_dump_json(),
         store.mark(),
+        Ledger(settings.labels).mark(),
     )
     return sha256(repr(parts).encode()).hexdigest()
 
@@ -243,10 +246,13 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     progress("report", 0, None)
     started = time.monotonic()
     namer, aliases = namefile.load(shipped_names()), casebook.by_alias(settings.aliases)
-    book = casebook.gather(store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings))
+    said = in_force(Ledger(settings.labels).read().lines)
+    book = casebook.gather(
+        store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings), said
+    )
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
-    applications, doubts = casebook.concluded(link.joined(book.events))
+    applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))
     silence = survival.silence_threshold(applications, until)
     settled = stages.settle(applications, silence, until)
     report: Report = summary.summarise(

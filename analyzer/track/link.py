@@ -12,6 +12,7 @@ from analyzer.track import hosts
 from analyzer.track.cases import Case, Index, agency, box, domain, names_only_agency, trace_kind
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.stages import TAKES_BACK, in_order
+from analyzer.track.told import Pairs, Told
 
 #: Without contact for so long, the same role again is a new application.
 CONTACT = timedelta(days=90)
@@ -73,8 +74,11 @@ def link(events: Sequence[Event]) -> tuple[tuple[Event, ...], ...]:
     return joined(events).groups
 
 
-def joined(events: Sequence[Event]) -> Linked:
+def joined(events: Sequence[Event], same: Pairs = (), apart: Pairs = ()) -> Linked:
     """The events grouped into applications; each event is in at most one, copies of a message count once.
+
+    `same` and `apart` are pairs of message ids of which the user said that they are of one application, or not; no
+    other reason weighs against that.
 
     A mail about several roles comes as an event for each, and is so in several applications.
 
@@ -83,18 +87,29 @@ def joined(events: Sequence[Event]) -> Linked:
     """
     taking_part = in_order([event for event in events if event.label is None or LABELS[event.label].event])
     index = Index(identities(taking_part))
+    told = Told(same, apart)
     doubts = []
     for event in taking_part:
-        case = _in_thread(event, index)
+        case, rivals = told.case(event), list[Case]()
         if case is None:
-            case, rivals = _best(event, index)
-            if len(rivals) > 1 and _matters(event):
-                doubts.append((event, tuple(rival.number for rival in rivals)))
+            case, rivals = _found(event, index, told)
+        if len(rivals) > 1 and _matters(event) and not told.binds(event):
+            doubts.append((event, tuple(rival.number for rival in rivals)))
         if case is not None:
             index.add(event, case)
-        elif not event.own or applies(event):
-            index.open_case(event)
+        elif not event.own or applies(event) or told.binds(event):
+            case = index.open_case(event)
+        if case is not None:
+            told.note(event, case)
     return Linked(tuple(tuple(case.events) for case in index.cases), tuple(doubts))
+
+
+def _found(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Case]]:
+    """The case that the event belongs to, if any, and those that it fits about equally."""
+    case = _in_thread(event, index)
+    if case is not None and told.allows(event, case):
+        return case, []
+    return _best(event, index, told)
 
 
 def applies(event: Event) -> bool:
@@ -213,9 +228,9 @@ def _applies_anew(event: Event, case: Case) -> bool:
     return closed or case.role_likeness(event) is Likeness.OTHER
 
 
-def _best(event: Event, index: Index) -> tuple[Case | None, list[Case]]:
+def _best(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Case]]:
     """The case that the event fits best, if it fits one, and all open ones that it fits about equally."""
-    fitting = [case for case in index.near(event) if _fits(event, case, index)]
+    fitting = [case for case in index.near(event) if _fits(event, case, index) and told.allows(event, case)]
     unnamed = not index.company(event) or names_only_agency(event)
     if unnamed and not event.clues.requisition and not (names_only_agency(event) and event.clues.role):
         still_open = [case for case in fitting if case.closed_at is None] or fitting

@@ -34,8 +34,8 @@ def application(group: Sequence[Event]) -> Application:
     answers = [event.at for event in events if event.label and LABELS[event.label].answers]
     return Application(
         id=_id(events[0]),
-        company=_said_most(_employers(events), company_key),
-        role=_said_most([event.clues.role for event in events], role_key),
+        company=_said_last(events, "company") or _said_most(_employers(events), company_key),
+        role=_said_last(events, "role") or _said_most([event.clues.role for event in events], role_key),
         known_by=known_by(events),
         applied_at=events[0].at,
         stage=max((_stage(event) for event in events), key=lambda stage: stage.rank),
@@ -56,6 +56,12 @@ def _id(first: Event) -> str:
     """Stays the same while the first event does; the roles of one mail have one each."""
     told = f"{first.message_id} {first.part}" if first.part else first.message_id
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def _said_last(events: Sequence[Event], what: str) -> str:
+    """What the user said the company or role is, of the latest mail; empty if nothing."""
+    told = [str(getattr(event.clues, what)) for event in events if getattr(event, f"{what}_by_user")]
+    return next((name for name in reversed(told) if name), "")
 
 
 def _employers(events: Sequence[Event]) -> list[str]:
