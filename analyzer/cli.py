@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer import __version__
+from analyzer.cli_label import label
 from analyzer.errors import AnalyzerError
 from analyzer.labels import Outcome, Stage
 
@@ -31,8 +32,8 @@ app = typer.Typer(
 )
 
 
-def _default_config() -> Path:
-    """config.toml of this folder if there is one, else that of the user."""
+def default_config() -> Path:
+    """Where the settings lie: config.toml of this folder if there is one, else that of the user."""
     here = Path("config.toml")
     if here.exists():
         return here
@@ -87,7 +88,7 @@ def run(
     from analyzer import nightly
     from analyzer.fetching import Wish
 
-    settings = settings_of.load(config or _default_config())
+    settings = settings_of.load(config or default_config())
     wish = Wish(since.date() if since else None, tuple(folder or ()), limit)
     if dry_run:
         for line in nightly.preview(settings, as_of or _now(), wish):
@@ -105,7 +106,7 @@ def report(config: Config = None, as_of: AsOf = None, verbose: Verbose = False) 
     from analyzer import config as settings_of
     from analyzer import nightly
 
-    settings = settings_of.load(config or _default_config())
+    settings = settings_of.load(config or default_config())
     with _progress() as progress:
         night = nightly.report_again(settings, as_of or _now(), progress)
     _tell(night)
@@ -131,7 +132,7 @@ def check(config: Config = None) -> None:
     """Look at config, login, folders, model and disk: one line each, and what to do."""
     from analyzer import checkup
 
-    findings = list(checkup.findings(config or _default_config(), _now()))
+    findings = list(checkup.findings(config or default_config(), _now()))
     for finding in findings:
         sys.stdout.write(f"{'ok' if finding.ok else '!!'}  {finding.text}\n")
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 2)
@@ -153,7 +154,7 @@ def login(
     """Sign in by token to a mailbox that has an `oauth` table (Outlook.com, Microsoft 365, Gmail)."""
     from analyzer import setup_dialog
 
-    setup_dialog.sign_in_again(config or _default_config(), mailbox, _now())
+    setup_dialog.sign_in_again(config or default_config(), mailbox, _now())
 
 
 @app.command(
@@ -181,7 +182,7 @@ def explain(
     """Say why a mail is called what it is called: chances, deciding sentence, company, role, application."""
     from analyzer import explaining
 
-    for line in explaining.run(mail, config or _default_config(), sys.stdin.buffer, _now()):
+    for line in explaining.run(mail, config or default_config(), sys.stdin.buffer, _now()):
         sys.stdout.write(f"{line}\n")
 
 
@@ -205,11 +206,17 @@ def applications(
     from analyzer.config import load
 
     wanted = told.Wanted(text, reached, outcome, since.date() if since else None)
-    rows = [row for row in told.read(load(config or _default_config()).reports) if wanted.fits(row)]
+    rows = [row for row in told.read(load(config or default_config()).reports) if wanted.fits(row)]
     if as_json:
         sys.stdout.write(f"{told.as_json(rows)}\n")
     else:
         Console().print(told.table(rows))
+
+
+app.command(
+    epilog="Examples: rejection-analyzer label '<id@host>' interview · label '<id@host>' --company Acme · "
+    "label --from corrections.csv · label --undo"
+)(label)
 
 
 @app.command()

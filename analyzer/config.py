@@ -21,6 +21,7 @@ from pydantic import (
 
 from analyzer.costs import COSTS, Costs
 from analyzer.errors import ConfigError
+from analyzer.labels import Label, label_named
 
 _SPAN = re.compile(r"(\d+)\s*([dwmy])")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
@@ -59,6 +60,16 @@ _Command = Annotated[tuple[str, ...], BeforeValidator(_words)]
 _Zone = Annotated[str, AfterValidator(_known_zone)]
 
 
+def _label(value: object) -> object:
+    found = label_named(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError(f"is no label; labels are {', '.join(Label)}")
+    return found
+
+
+_LabelFolders = dict[str, Annotated[Label, BeforeValidator(_label)]]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -85,6 +96,8 @@ class ImapMailbox(_Table):
     token_command: _Command = ()
     oauth: OAuthTable | None = None
     folders: tuple[str, ...] = ()
+    label_folders: _LabelFolders = Field(default_factory=dict)
+    """A folder's name → what the user says of a mail by moving it there."""
     junk: bool = False
     since: _Since = timedelta(days=365)
 
@@ -114,6 +127,7 @@ class MaildirMailbox(_Table):
 
     type: Literal["maildir"]
     path: _Path
+    label_folders: _LabelFolders = Field(default_factory=dict)
     junk: bool = False
 
 

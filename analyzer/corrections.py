@@ -58,6 +58,8 @@ class Decision:
     p: float | None = None
     """The model's probability of what it said."""
     split: Split = Split.TRAIN
+    place: str | None = None
+    """Where in a mail folder it lay, see `Via.FOLDER`: each place speaks once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,12 @@ class LedgerError(AnalyzerError):
     """labels.jsonl cannot be read or written."""
 
 
+class LedgerNote(LedgerError):
+    """Something that was said does not go together, or a line cannot be used; all else counts."""
+
+    exit_code = 1
+
+
 class ReportError(AnalyzerError):
     """The report cannot be written."""
 

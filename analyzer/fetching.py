@@ -6,7 +6,7 @@ What judges headers is imported when a header comes: most nights have none for m
 import contextlib
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -19,6 +19,7 @@ from analyzer.fetch import MailSource, Memory
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import ImapSettings
 from analyzer.fetch.settings import Settings as Source
+from analyzer.labels import Label
 from analyzer.store import Store
 
 log = logging.getLogger(__name__)
@@ -73,6 +74,12 @@ def mails_of(batch: Batch) -> int:
     return sum(map(len, (batch.messages, batch.failures, batch.copies, batch.passed_over)))
 
 
+def label_folders(settings: Settings, source: str) -> Mapping[str, Label]:
+    """Name of a mail folder, folded, → the label that it stands for."""
+    told = getattr(settings.mailbox[source], "label_folders", {})
+    return {name.casefold(): label for name, label in told.items()}
+
+
 @dataclass(frozen=True)
 class _Desk:
     """Where mail from all sources is looked through and filed."""
@@ -89,6 +96,7 @@ class _Desk:
         try:
             with contextlib.closing(open_source(self._settings_of(name))) as source:
                 folders = source.folders()
+                problems += self._missing(name, folders)
                 if not self.wish.folders:
                     self.store.keep_folders(source.name, [folder.name for folder in folders])
                 for folder in folders:
@@ -110,10 +118,11 @@ class _Desk:
     ) -> int:
         """How many mails are new; notes a folder that was read to its end, and one that the server refuses."""
         new = seen = 0
+        labelled = self._is_labelled(source.name, folder)
         cursor = self.store.cursor(source.name, folder.name)
         try:
             for batch in source.fetch(folder, cursor, self._memory(source, folder)):
-                new += self.store.add(source.name, folder, batch)
+                new += self.store.add(source.name, folder, batch, restore=labelled)
                 seen += mails_of(batch)
                 total = None if batch.left is None else seen + batch.left
                 self.progress(f"{source.name}: {folder.name}", seen, total)
@@ -146,7 +155,25 @@ class _Desk:
         new, whole = sum(map(mails_of, batches)), sum(len(batch.messages) for batch in batches)
         return f"{source.name}: {folder.name}: {new} new mails, {wanted + whole} of them to be fetched whole"
 
+    def _missing(self, name: str, folders: Sequence[Folder]) -> list[AnalyzerError]:
+        """What to say of label folders that are not there."""
+        there = {folder.name.casefold() for folder in folders}
+        missing = [label for label in label_folders(self.settings, name) if label not in there]
+        return [
+            SourceError(f"{name}: no folder {folder!r}; make it, or mend `label_folders` in config.toml")
+            for folder in missing
+        ]
+
+    def _is_labelled(self, source: str, folder: Folder) -> bool:
+        return folder.name.casefold() in label_folders(self.settings, source)
+
     def _memory(self, source: MailSource, folder: Folder) -> Memory:
+        if self._is_labelled(source.name, folder):
+            return Memory(
+                keys=lambda: self.store.known(source.name, folder.name),
+                failed=lambda: self.store.failed(source.name, folder.name),
+                stored=lambda heads: self.store.stored(heads, still=True),
+            )
         return Memory(
             keys=lambda: self.store.known(source.name, folder.name),
             failed=lambda: self.store.failed(source.name, folder.name),

@@ -20,20 +20,28 @@ def add_folder(db: sqlite3.Connection, source: str, folder: Folder) -> None:
     )
 
 
-def add_message(db: sqlite3.Connection, message: Message, validity: str) -> bool:
-    """True if the mail was not there before."""
+def add_message(db: sqlite3.Connection, message: Message, validity: str, restore: bool = False) -> bool:
+    """True if the mail was not there before; `restore`: if its text was dropped, it is kept and read again."""
     digest = sha256(message.raw).hexdigest()
     done = db.execute(
         "INSERT INTO mail (sha256, received_at, raw, head) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (digest, text(message.received_at), zlib.compress(message.raw, _LEVEL), message.head or None),
     )
     id_ = done.lastrowid if done.rowcount else _id_of(db, "sha256", digest)
+    if restore and not done.rowcount:
+        _restore(db, message, id_)
     if message.head:
         if not done.rowcount:
             db.execute("UPDATE mail SET head = ? WHERE id = ?", (message.head, id_))
         _take_over(db, message.head, id_)
     _add_place(db, message, validity, id_)
     return done.rowcount == 1
+
+
+def _restore(db: sqlite3.Connection, message: Message, id_: int | None) -> None:
+    raw = zlib.compress(message.raw, _LEVEL)
+    if db.execute("UPDATE mail SET raw = ? WHERE id = ? AND raw IS NULL", (raw, id_)).rowcount:
+        db.execute("DELETE FROM reading WHERE mail = ?", (id_,))
 
 
 def _id_of(db: sqlite3.Connection, column: str, value: str) -> int:

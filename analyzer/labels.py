@@ -1,5 +1,6 @@
 """What a mail can be: one row per label, and the stages that labels lead to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,3 +108,23 @@ LABELS: dict[Label, LabelRow] = {
         LabelRow(Label.OTHER, None, None, False, False, "Other mail", "其他邮件"),
     )
 }
+
+#: Names of labels in older files, and short ones that people write.
+SHORT: Mapping[str, Label] = {
+    "ack": Label.AUTO_ACK,
+    "acknowledgement": Label.AUTO_ACK,
+    "test": Label.ASSESSMENT,
+    "interview": Label.INTERVIEW_INVITE,
+    "invite": Label.INTERVIEW_INVITE,
+    "freeze": Label.HIRING_FREEZE,
+    "frozen": Label.HIRING_FREEZE,
+    "stopped": Label.HIRING_FREEZE,
+    "reject": Label.REJECTION,
+    "rejected": Label.REJECTION,
+}
+
+
+def label_named(name: str) -> Label | None:
+    """The label of that name, in any case, or of one of its short names; None: there is none."""
+    told = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    return SHORT.get(told) or next((label for label in Label if label.value == told), None)

@@ -19,7 +19,7 @@ from filelock import FileLock
 from analyzer.corrections import Decision, Split, Undo, Via, text_hash
 from analyzer.domain import Email
 from analyzer.errors import LedgerError
-from analyzer.labels import Label
+from analyzer.labels import Label, label_named
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -27,25 +27,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 VERSION = 1
-#: Names of labels in older files, and short ones that people write.
-SHORT: Mapping[str, Label] = {
-    "ack": Label.AUTO_ACK,
-    "acknowledgement": Label.AUTO_ACK,
-    "test": Label.ASSESSMENT,
-    "interview": Label.INTERVIEW_INVITE,
-    "invite": Label.INTERVIEW_INVITE,
-    "freeze": Label.HIRING_FREEZE,
-    "frozen": Label.HIRING_FREEZE,
-    "stopped": Label.HIRING_FREEZE,
-    "reject": Label.REJECTION,
-    "rejected": Label.REJECTION,
-}
-
-
-def label_named(name: str) -> Label | None:
-    """The label of that name, in any case, or of one of its short names; None: there is none."""
-    told = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    return SHORT.get(told) or next((label for label in Label if label.value == told), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +137,7 @@ def _parsed(raw: bytes) -> Decision | Undo:
         model_said=_label(row, "model_said"),
         p=float(row["p"]) if row.get("p") is not None else None,
         split=Split(row.get("split", Split.TRAIN)),
+        place=_maybe(row, "place"),
     )
 
 

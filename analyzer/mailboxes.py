@@ -31,6 +31,7 @@ def _imap(name: str, box: ImapMailbox, now: datetime) -> fetch.ImapSettings:
         token_command=box.token_command,
         oauth=fetch.OAuthSettings(**dict(box.oauth)) if box.oauth else None,
         folders=box.folders,
+        also=tuple(box.label_folders),
         junk=box.junk,
         since=_day(box.since, now),
         compress=not is_loopback(box.host),
@@ -44,6 +45,8 @@ def _day(since: date | timedelta, now: datetime) -> date:
 _MAKERS: dict[type[Any], Callable[..., fetch.Settings]] = {
     ImapMailbox: _imap,
     MboxMailbox: lambda name, box, _: fetch.MboxSettings(name, box.path, junk=box.junk),
-    MaildirMailbox: lambda name, box, _: fetch.MaildirSettings(name, box.path, junk=box.junk),
+    MaildirMailbox: lambda name, box, _: fetch.MaildirSettings(
+        name, box.path, junk=box.junk, also=tuple(box.label_folders)
+    ),
     EmlMailbox: lambda name, box, _: fetch.EmlSettings(name, box.path),
 }

@@ -23,10 +23,10 @@ from filelock import FileLock, Timeout
 
 from analyzer import __version__, fetching, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
-from analyzer.corrections import in_force
+from analyzer.corrections import Corrections, in_force
 from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Message, Verdict
-from analyzer.errors import AlreadyRunning, AnalyzerError, StoreDamaged
+from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, StoreDamaged
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.labels import Label
 from analyzer.ledger import Ledger
@@ -143,16 +143,16 @@ def _finish(
 ) -> Night:
     """Everything after the fetching; nothing if the report already tells what is stored."""
     page = settings.reports / "report.html"
-    made_from = _made_from(settings, store)
-    headline = ""
-    if not _still_good(settings, store, made_from, now):
+    headline, problems = "", fetched.problems
+    if not _still_good(settings, store, _made_from(settings, store), now):
         _read(store, progress)
+        problems += _hear(settings, store, now)
         _judge(settings, store, progress)
-        headline = _report(settings, store, made_from, now, progress)
+        headline = _report(settings, store, _made_from(settings, store), now, progress)
     failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
     if failed != before:
         store.set_notes({"failed": str(failed)})
-    return Night(fetched.new, fetched.problems, page, headline, max(0, failed - before))
+    return Night(fetched.new, problems, page, headline, max(0, failed - before))
 
 
 def _unreadable(store: Store, coverage: Iterable[Coverage]) -> int:
@@ -203,19 +203,38 @@ def _reading(message: Message) -> Email | str:
         return str(error)
 
 
+def _hear(settings: Settings, store: Store, now: datetime) -> tuple[AnalyzerError, ...]:
+    """Takes labels from mail folders; says what of labels.jsonl cannot be used."""
+    from analyzer import folder_labels
+
+    ledger = Ledger(settings.labels)
+    notes = folder_labels.take(settings, store, ledger, now)
+    damaged = ledger.read().damaged
+    if damaged:
+        more = f" and {len(damaged) - 1} more lines" if damaged[1:] else ""
+        notes += (LedgerNote(f"{damaged[0]}{more}: cannot be used; all other lines count"),)
+    return notes
+
+
 def _judge(settings: Settings, store: Store, progress: Progress) -> None:
     from analyzer.read.forward import unwrapped
 
-    costs = settings.costs.costs()
+    costs, said = settings.costs.costs(), _said(settings)
     mark = fingerprint(shipped_model()) + ("" if costs == COSTS else f" {costs}")
     model, done, own = None, 0, settings.own_addresses()
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
         model = model or _load_model()
         verdicts = list(model.judge((unwrapped(email, own) for _, email in chunk), costs))
-        said = list(zip((id_ for id_, _ in chunk), verdicts, strict=True))
-        store.save_verdicts(mark, said, {id_ for id_, verdict in said if _is_forgettable(verdict)})
+        judged = list(zip(chunk, verdicts, strict=True))
+        forget = {id_ for (id_, email), verdict in judged if _is_forgettable(verdict) and not said.of(email)}
+        store.save_verdicts(mark, ((id_, verdict) for (id_, _), verdict in judged), forget)
         done += len(chunk)
         progress("classify", done, None)
+
+
+def _said(settings: Settings) -> Corrections:
+    """What the user said that is in force."""
+    return in_force(Ledger(settings.labels).read().lines)
 
 
 def _load_model() -> "Model":
@@ -246,7 +265,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     progress("report", 0, None)
     started = time.monotonic()
     namer, aliases = namefile.load(shipped_names()), casebook.by_alias(settings.aliases)
-    said = in_force(Ledger(settings.labels).read().lines)
+    said = _said(settings)
     book = casebook.gather(
         store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings), said
     )

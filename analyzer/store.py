@@ -4,6 +4,7 @@ Every line of SQL of the program is here, in `filing` and in `schema`. What cann
 is derived and carries the version of what it was made by.
 """
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -144,22 +145,25 @@ class Store:
                  WHERE failure.source = ? AND failure.folder = ? AND tries < ?"""
         return {str(key) for (key,) in self._rows(sql, (source, folder, _TRIES))}
 
-    def stored(self, heads: Collection[str]) -> dict[str, bool]:
-        """Of these heads those that are stored, and whether their text is or was."""
-        marks = ",".join("?" * len(heads))
-        sql = f"SELECT head, min(passed_over) FROM mail WHERE head IN ({marks}) GROUP BY head"  # noqa: S608 - marks only
+    def stored(self, heads: Collection[str], *, still: bool = False) -> dict[str, bool]:
+        """Of these heads those that are stored, and whether their text is or was; `still`: whether it is."""
+        marks, lost = ",".join("?" * len(heads)), "passed_over OR raw IS NULL" if still else "passed_over"
+        sql = f"SELECT head, min({lost}) FROM mail WHERE head IN ({marks}) GROUP BY head"  # noqa: S608
         return {str(head): not over for head, over in self._rows(sql, tuple(heads))}
 
     def passed_over(self) -> int:
         """Of how many mails only the header was fetched."""
         return int(str(self._rows("SELECT count(*) FROM mail WHERE passed_over")[0][0]))
 
-    def add(self, source: str, folder: Folder, batch: Batch) -> int:
-        """Stores messages, failures and the position in one transaction; gives how many mails are new."""
+    def add(self, source: str, folder: Folder, batch: Batch, *, restore: bool = False) -> int:
+        """Stores messages, failures and the position in one transaction; gives how many mails are new.
+
+        `restore`: a mail whose text was dropped gets it back.
+        """
         validity = batch.cursor.validity
         with self._writing() as db:
             filing.add_folder(db, source, folder)
-            new = sum(filing.add_message(db, message, validity) for message in batch.messages)
+            new = sum(filing.add_message(db, message, validity, restore) for message in batch.messages)
             new += sum(filing.add_header(db, message, validity) for message in batch.passed_over)
             for copy in batch.copies:
                 filing.add_copy(db, source, folder, validity, copy)
@@ -268,14 +272,30 @@ class Store:
 
     # --- track and report
 
-    def emails(self) -> Iterator[Stored]:
-        """Every readable mail, oldest id first."""
+    def places(self, source: str, folder: str) -> list[tuple[str, int]]:
+        """Of each mail of the folder where it lies, the same every night, and its id."""
+        sql = """SELECT copy.validity || ':' || key, mail FROM copy JOIN folder f ON f.source = copy.source
+                 AND f.name = copy.folder AND f.validity = copy.validity
+                 WHERE copy.source = ? AND copy.folder = ? ORDER BY mail"""
+        return [(str(place), int(str(id_))) for place, id_ in self._rows(sql, (source, folder))]
+
+    def named(self, message_ids: Collection[str]) -> list[Stored]:
+        """The readable mails with these Message-IDs."""
+        sql = """SELECT mail FROM reading
+                 WHERE json_extract(email, '$.message_id') IN (SELECT value FROM json_each(?))"""
+        found = self._rows(sql, (json.dumps(list(message_ids)),))
+        return list(self.emails([int(str(id_)) for (id_,) in found]))
+
+    def emails(self, ids: Collection[int] | None = None) -> Iterator[Stored]:
+        """Every readable mail, or those of these ids, oldest id first."""
         sql = """SELECT r.mail, r.email, v.verdict, group_concat(DISTINCT f.role), m.raw IS NOT NULL
                  FROM reading r JOIN mail m ON m.id = r.mail LEFT JOIN verdict v ON v.mail = r.mail
                  JOIN copy c ON c.mail = r.mail JOIN folder f ON f.source = c.source AND f.name = c.folder
-                 WHERE r.email IS NOT NULL GROUP BY r.mail ORDER BY r.mail"""
+                 WHERE r.email IS NOT NULL AND (?1 IS NULL OR r.mail IN (SELECT value FROM json_each(?1)))
+                 GROUP BY r.mail ORDER BY r.mail"""
+        asked = None if ids is None else json.dumps(list(ids))
         with _explained(self.path):
-            for id_, email, verdict, roles, kept in self._db.execute(sql):
+            for id_, email, verdict, roles, kept in self._db.execute(sql, (asked,)):
                 yield Stored(
                     id_,
                     _json_of(Email).validate_json(email),

@@ -116,6 +116,13 @@ def named(listed: Sequence[Listed], names: Sequence[str], source: str) -> list[F
     return [_folder(one) for one in found if one is not None]
 
 
+def with_also(folders: Sequence[Folder], listed: Sequence[Listed], also: Sequence[str]) -> list[Folder]:
+    """The folders and those of the names in `also` that are there, last and each once."""
+    wanted, known = {name.casefold() for name in also}, {folder.name for folder in folders}
+    more = [_folder(one) for one in listed if one.name.casefold() in wanted and one.name not in known]
+    return [*folders, *more]
+
+
 def in_order(folders: Iterable[Folder]) -> list[Folder]:
     """Sent, mail, Junk; INBOX before the others, which stand by name."""
     return sorted(folders, key=lambda f: (_ORDER.index(f.role), f.name.upper() != "INBOX", f.name))

@@ -15,7 +15,7 @@ from analyzer.domain import Batch, Cursor, Failure, Folder
 from analyzer.errors import LoginRefused, MailboxInterrupted, SourceError
 from analyzer.fetch import Memory
 from analyzer.fetch.auth import account, password_for, token_by_command
-from analyzer.fetch.folders import Listed, chosen, named
+from analyzer.fetch.folders import Listed, chosen, named, with_also
 from analyzer.fetch.imap import Connection, FolderState
 from analyzer.fetch.probe import Counted, Probe
 from analyzer.fetch.settings import ImapSettings
@@ -74,9 +74,9 @@ class ImapSource:
     def folders(self) -> Sequence[Folder]:
         """Those named in the settings, else Sent, all mail or every mail folder, and Junk if asked for."""
         listed = [one for one, _ in self._folders().values()]
-        if self.settings.folders:
-            return named(listed, self.settings.folders, self.name)
-        return chosen(listed, junk=self.settings.junk)
+        asked = self.settings.folders
+        read = named(listed, asked, self.name) if asked else chosen(listed, junk=self.settings.junk)
+        return with_also(read, listed, self.settings.also)
 
     def fetch(self, folder: Folder, cursor: Cursor | None, memory: Memory) -> Iterator[Batch]:
         """New mails by rising UID, each batch once; a lost connection is made anew, with fewer mails at once."""

@@ -16,7 +16,7 @@ from analyzer.fetch.files import (
     read_head,
     subfolders,
 )
-from analyzer.fetch.folders import Listed, chosen, decode_utf7, purpose_named
+from analyzer.fetch.folders import Listed, chosen, decode_utf7, purpose_named, with_also
 from analyzer.fetch.probe import Counted, Probe
 from analyzer.fetch.settings import MaildirSettings
 
@@ -32,10 +32,12 @@ class MaildirSource:
         self.name = settings.name
         self._path = settings.path
         self._junk = settings.junk
+        self._also = settings.also
 
     def folders(self) -> Sequence[Folder]:
         """Sent, then INBOX and the others, then Junk if asked for; Trash and drafts are left out."""
-        return chosen(self._listed(), junk=self._junk)
+        listed = self._listed()
+        return with_also(chosen(listed, junk=self._junk), listed, self._also)
 
     def fetch(self, folder: Folder, cursor: Cursor | None, memory: Memory) -> Iterator[Batch]:
         """Mails whose keys are not known, by name, which begins with the time of delivery.

@@ -39,6 +39,8 @@ class ImapSettings:
     oauth: OAuthSettings | None = None
     folders: tuple[str, ...] = ()
     """Empty: chosen by what the server says the folders are for."""
+    also: tuple[str, ...] = ()
+    """Folders that are read besides, where they are there."""
     junk: bool = False
     since: date | None = None
     """The first time, only mail that arrived from this day on; None: all of it."""
@@ -77,6 +79,7 @@ class MaildirSettings:
     name: str
     path: Path
     junk: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
