@@ -107,6 +107,15 @@ def _corrected(mail: "_Folded", corrections: Corrections) -> "_Folded":
     return replace(mail, verdict=verdict, correction=said)
 
 
+def corrected_events(
+    email: Email, verdict: Verdict, namer: Namer, said: Correction | None
+) -> tuple[Event, ...]:
+    """The events of a mail that somebody else wrote, as the user corrected it."""
+    if said and said.label:
+        verdict = as_said(verdict, said.label)
+    return tuple(_named(event, said) for event in judged_events(email, verdict, namer))
+
+
 def _named(event: Event, said: Correction | None) -> Event:
     """The event with company and role as the user gave them."""
     if said is None or (said.company is None and said.role is None):

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from analyzer import config, mailboxes
 from analyzer.classify import modelfile
+from analyzer.corrections import in_force
 from analyzer.errors import AnalyzerError, ConfigError
 from analyzer.fetch.opening import probe
 from analyzer.fetch.probe import Probe
+from analyzer.ledger import Ledger
 from analyzer.shipped import shipped_model
 from analyzer.store import Store
 
@@ -38,6 +40,7 @@ def findings(path: Path, now: datetime) -> Iterator[Finding]:
         yield _mailbox(name, box, now)
     yield _model()
     yield _database(settings.state / "mail.db")
+    yield from _labels(Ledger(settings.labels))
     yield _disk(settings.state)
 
 
@@ -46,7 +49,10 @@ def _mailbox(name: str, box: config.Mailbox, now: datetime) -> Finding:
         found = probe(mailboxes.settings(name, box, now))
     except AnalyzerError as error:
         return Finding(ok=False, text=f"mailbox {name}: {' '.join(str(error).split())}")
-    return Finding(ok=True, text=f"mailbox {name}: {_folders(found)}")
+    there = {row.folder.name.casefold() for row in found.folders}
+    missing = [each for each in getattr(box, "label_folders", {}) if each.casefold() not in there]
+    gone = f"; no folder {', '.join(map(repr, missing))}, named in label_folders" if missing else ""
+    return Finding(ok=not missing, text=f"mailbox {name}: {_folders(found)}{gone}")
 
 
 def _folders(found: Probe) -> str:
@@ -77,6 +83,19 @@ def _database(path: Path) -> Finding:
     except AnalyzerError as error:
         return Finding(ok=False, text=f"database: {error}")
     return Finding(ok=True, text=f"database: {path}, {mails} mails")
+
+
+def _labels(ledger: Ledger) -> Iterator[Finding]:
+    """Nothing while nothing was labelled; a finding for each line that cannot be used."""
+    try:
+        said = ledger.read()
+    except AnalyzerError as error:
+        yield Finding(ok=False, text=f"labels: {error}")
+        return
+    if said.lines or said.damaged:
+        yield Finding(ok=True, text=f"labels: {ledger.path}, {len(in_force(said.lines).of_mails)} mails")
+    for line in said.damaged:
+        yield Finding(ok=False, text=f"labels: {line}; mend or delete the line")
 
 
 def _disk(folder: Path) -> Finding:

@@ -9,10 +9,12 @@ from analyzer import casebook, config, nightly, single
 from analyzer.classify.model import Model
 from analyzer.classify.modelfile import load
 from analyzer.config import Settings
+from analyzer.corrections import NOTHING_SAID, Correction, Corrections, in_force
 from analyzer.costs import COSTS, Costs, expected
 from analyzer.domain import Email, Event
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABELS
+from analyzer.ledger import Ledger
 from analyzer.read.forward import unwrapped
 from analyzer.shipped import shipped_model, shipped_names
 from analyzer.store import Store, Stored
@@ -37,19 +39,20 @@ def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iter
         emails = [stored.email]
     own = settings.own_addresses() if settings else frozenset()
     model, namer = load(shipped_model()), namefile.load(shipped_names())
-    book, costs = _book(settings, now, namer), settings.costs.costs() if settings else COSTS
+    said = in_force(Ledger(settings.labels).read().lines) if settings else NOTHING_SAID
+    book, costs = _book(settings, now, namer, said), settings.costs.costs() if settings else COSTS
     for email in emails:
-        yield from explain(unwrapped(email, own), model, namer, costs, book)
+        yield from explain(unwrapped(email, own), model, namer, costs, book, said)
 
 
-def _book(settings: Settings | None, now: datetime, namer: Namer) -> tuple[Event, ...]:
+def _book(settings: Settings | None, now: datetime, namer: Namer, said: Corrections) -> tuple[Event, ...]:
     """All events of the mailbox; none if no night has run."""
     if settings is None or not (settings.state / "mail.db").exists():
         return ()
     with Store(settings.state / "mail.db") as store:
         aliases = casebook.by_alias(settings.aliases)
         return casebook.gather(
-            store.emails(), settings.own_addresses(), now, namer, aliases, nightly.zone(settings)
+            store.emails(), settings.own_addresses(), now, namer, aliases, nightly.zone(settings), said
         ).events
 
 
@@ -78,12 +81,21 @@ def _forgotten(stored: Stored) -> Iterator[str]:
         yield f"  label       {stored.verdict.label} {stored.verdict.confidence:.3f}; its text is not kept"
 
 
-def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequence[Event]) -> Iterator[str]:
+def explain(
+    email: Email,
+    model: Model,
+    namer: Namer,
+    costs: Costs,
+    events: Sequence[Event],
+    said: Corrections = NOTHING_SAID,
+) -> Iterator[str]:
     """What the model makes of an email, and what linking would do with it among the events."""
     (verdict,) = model.judge([email], costs)
     share = dict(zip(model.labels, model.see([email]).probabilities[0].tolist(), strict=True))
-    found = casebook.judged_events(email, verdict, namer)
+    correction = said.of(email)
+    found = casebook.corrected_events(email, verdict, namer, correction)
     yield f"{email.message_id}  {email.subject}"
+    yield from _corrected(correction)
     yield f"  label       {verdict.label} {verdict.confidence:.3f}, {'sure' if verdict.sure else 'not sure'}"
     yield f"  a mistake   costs {expected(verdict.label, share, costs):.2f} on average; a look costs {costs.look:g}"
     likely = sorted(share.items(), key=lambda pair: -pair[1])
@@ -98,32 +110,44 @@ def explain(email: Email, model: Model, namer: Namer, costs: Costs, events: Sequ
         yield f"  reason      {verdict.reason}"
     others = [event for event in events if event.message_id != email.message_id]
     for event in found:
-        yield from _told(event, [*others, *found])
+        yield from _told(event, [*others, *found], said)
 
 
-def _told(event: Event, events: Sequence[Event]) -> Iterator[str]:
+def _corrected(said: Correction | None) -> Iterator[str]:
+    """What the user said of the mail, which stands above all that follows."""
+    told = {"is": said.label, "company": said.company, "role": said.role} if said else {}
+    parts = [f"{name} {value or 'none'}" for name, value in told.items() if value is not None]
+    if parts:
+        yield f"  you said    {', '.join(parts)}; the rest is what the model says"
+
+
+def _by_hand(event: Event, said: Corrections) -> list[str]:
+    return ["you said so"] * any(event.message_id in pair for pair in said.same)
+
+
+def _told(event: Event, events: Sequence[Event], said: Corrections) -> Iterator[str]:
     """What the event says, and what linking does with it among all events."""
     yield f"  company     {event.clues.company or '-'}"
     if event.clues.agency:
         yield f"  agency      {event.clues.agency}"
     yield f"  role        {event.clues.role or '-'}" + (f", {event.label}" if event.part else "")
-    yield f"  linking     {_linked(event, events)}"
+    yield f"  linking     {_linked(event, events, said)}"
 
 
-def _linked(event: Event, events: Sequence[Event]) -> str:
+def _linked(event: Event, events: Sequence[Event], said: Corrections) -> str:
     """What linking does with the event, in words."""
     if event.label is None or not LABELS[event.label].event:
         return f"none: {event.label} is no step of an application"
-    linked = link.joined(events)
+    linked = link.joined(events, said.same, said.apart)
     rivals = next((numbers for other, numbers in linked.doubts if other.key == event.key), ())
     doubt = f"\n  check       {len(rivals)} open applications fit about equally" if rivals else ""
     group = next(g for g in linked.groups if any(other.key == event.key for other in g))
     rest = [other for other in group if other.message_id != event.message_id]
     if rest:
         one = stages.application(group)
-        said = ", ".join(f"{other.at:%Y-%m-%d} {other.label or 'own mail'}" for other in rest[-4:])
-        shared = ", ".join(link.shared(event, rest, link.identities(group)))
-        joins = f"joins the application at {one.company or '?'} for {one.role or '?'}: {said}"
+        told = ", ".join(f"{other.at:%Y-%m-%d} {other.label or 'own mail'}" for other in rest[-4:])
+        shared = ", ".join([*_by_hand(event, said), *link.shared(event, rest, link.identities(group))])
+        joins = f"joins the application at {one.company or '?'} for {one.role or '?'}: {told}"
         return f"{joins}\n  because     {shared}{doubt}"
     if casebook.is_certain(group):
         return f"opens an application: {'none fits it best' if rivals else 'no other mail fits it'}{doubt}"
