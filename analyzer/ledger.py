@@ -191,7 +191,10 @@ def _bytes(path: Path) -> bytes:
 
 def _append(path: Path, lines: Sequence[str]) -> None:
     if lines:
-        _explained(path, lambda: _write(path, "".join(f"{line}\n" for line in lines).encode("utf-8")))
+        _explained(
+            path,
+            lambda: _write(path, "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")),
+        )
 
 
 def _write(path: Path, data: bytes) -> None:
