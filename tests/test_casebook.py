@@ -1,9 +1,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from analyzer.casebook import as_step, by_alias, concluded, gather, is_certain, judged_event
+from analyzer.corrections import Corrections, Decision, Via, in_force
 from analyzer.domain import Address, Clues, Email, FolderRole, Verdict
 from analyzer.labels import Label
 from analyzer.store import Stored
@@ -206,3 +208,66 @@ def test_a_company_is_called_as_the_user_wants_it() -> None:
     (event,) = gather([stored(email(), verdict(Label.REJECTION))], ME, NOW, NAMER, told).events
 
     assert event.clues.company == "Acme Holding"
+
+
+# --- what the user said -----------------------------------------------------------------------------
+
+
+def corrected(*lines: Decision) -> Corrections:
+    return in_force(lines)
+
+
+def word(message_id: str, **told: Any) -> Decision:
+    return Decision("1", NOW, message_id, "", Via.REVIEW, **told)
+
+
+def test_the_users_label_stands_above_the_models() -> None:
+    mail = stored(email(), verdict(Label.OTHER))
+    (event,) = gather([mail], ME, NOW, NAMER, corrections=corrected(word("a@x", label=Label.OFFER))).events
+
+    assert (event.label, event.by, event.sure, event.recruiting) == (Label.OFFER, "user", True, 1.0)
+    assert is_certain([replace(event, clues=Clues())])
+
+
+def test_a_mail_that_was_labelled_is_no_longer_unsure() -> None:
+    mail = stored(email(), verdict(Label.REJECTION, sure=False))
+
+    assert gather([mail], ME, NOW, NAMER).unsure
+    said = corrected(word("a@x", label=Label.REJECTION))
+    assert not gather([mail], ME, NOW, NAMER, corrections=said).unsure
+
+
+def test_a_label_on_the_users_own_mail_changes_nothing() -> None:
+    mail = stored(email(sender="me@example.org"), verdict(Label.OTHER))
+    (event,) = gather([mail], ME, NOW, NAMER, corrections=corrected(word("a@x", label=Label.OFFER))).events
+
+    assert event.own
+
+
+def test_a_name_that_was_corrected_twice_alike_is_an_alias() -> None:
+    mails = [
+        stored(email(f"{n}@x", subject=f"Your application {n}"), verdict(Label.REJECTION)) for n in "123"
+    ]
+    before = {event.clues.company for event in gather(mails, ME, NOW, NAMER).events}
+    once = corrected(word("1@x", company="Zenith"))
+    twice = corrected(word("1@x", company="Zenith"), word("2@x", company="Zenith"))
+    torn = corrected(word("1@x", company="Zenith"), word("2@x", company="Apex"))
+
+    def named(said: Corrections) -> list[str]:
+        events = gather(mails, ME, NOW, NAMER, corrections=said).events
+        return [event.clues.company for event in sorted(events, key=lambda one: one.message_id)]
+
+    (known,) = before
+    assert known
+    assert named(once) == ["Zenith", known, known]
+    assert named(twice) == ["Zenith"] * 3
+    assert named(torn) == ["Zenith", "Apex", known]
+
+
+def test_the_users_name_is_not_renamed_by_an_alias() -> None:
+    mail = stored(email(), verdict(Label.REJECTION))
+    aliases = by_alias({"Zenith Holding": ["Zenith"]})
+    said = corrected(word("a@x", company="Zenith"))
+    (event,) = gather([mail], ME, NOW, NAMER, aliases, corrections=said).events
+
+    assert event.clues.company == "Zenith"
