@@ -191,6 +191,8 @@ class Verdict:
     """`model` or `user`."""
     recruiting: float = 1.0
     """Calibrated probability that the mail is a step of an application, whichever; 0 to 1."""
+    chances: tuple[float, ...] = ()
+    """Calibrated probability of each label, in the order of `Label`; empty: not known."""
 
 
 # --- track ----------------------------------------------------------------------------------------

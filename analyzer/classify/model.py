@@ -130,6 +130,7 @@ class Model:
                 reason=Reason(self.reasons.classes[reason]) if label in _CLOSING else None,
                 runner_up=names[second],
                 recruiting=round(sum(share[each] for each in share if LABELS[each].event), 4),
+                chances=tuple(round(share.get(each, 0.0), 4) for each in Label),
             )
 
     def _whys(self, seen: Seen, labels: Sequence[Label]) -> Iterator[tuple[str, ...]]:
