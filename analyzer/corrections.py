@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -104,11 +104,15 @@ class Corrections:
 
         By its Message-ID; where several mails were spoken of under one id, or it has none of its own, by its text.
         """
-        told = self._by_id.get(email.message_id, ())
+        return self.of_mail(email.message_id, lambda: text_hash(email))
+
+    def of_mail(self, message_id: str, hashed: Callable[[], str]) -> Correction | None:
+        """The same of a mail of which only its id is at hand; `hashed` gives its `text_hash`, where that is needed."""
+        told = self._by_id.get(message_id, ())
         if len(told) == 1:
             return told[0]
-        if told or email.message_id.startswith(NO_ID):
-            return self._by_hash.get(text_hash(email))
+        if told or message_id.startswith(NO_ID):
+            return self._by_hash.get(hashed())
         return None
 
     def __bool__(self) -> bool:
