@@ -56,6 +56,7 @@ class Links:
 
     mid: str = ""
     gmail: str = ""
+    apple: str = ""
 
 
 def clean(text: str, limit: int = 300) -> Shown:
@@ -75,11 +76,11 @@ def clean(text: str, limit: int = 300) -> Shown:
 
 
 def mail_links(message_id: str) -> Links:
-    """`mid:` (RFC 2392) and Gmail's search for the mail; never a link out of the mail itself."""
+    """`mid:` (RFC 2392), Gmail's search for the mail, Apple Mail's `message:`; never a link out of the mail itself."""
     if not _MESSAGE_ID.fullmatch(message_id):
         return Links()
     escaped = _RESERVED.sub(lambda found: f"%{ord(found[0]):02X}", message_id)
-    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}")
+    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}", f"message://%3C{escaped}%3E")
 
 
 @cache

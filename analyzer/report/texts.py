@@ -1,6 +1,6 @@
 """All texts of the report in English and Chinese, and how numbers and dates are written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
 from typing import Literal
 
@@ -25,9 +25,14 @@ def say(language: str) -> Say:
 
     Of a text `one|many` the argument `n` chooses the form.
     """
+    return say_from(TEXTS, language)
+
+
+def say_from(texts: Mapping[str, Text], language: str) -> Say:
+    """The same for other texts."""
 
     def text(key: str, /, **values: object) -> str:
-        found: str = getattr(TEXTS[key], language)
+        found: str = getattr(texts[key], language)
         one, bar, many = found.partition("|")
         return (many if bar and values.get("n") != 1 else one).format(**values)
 

@@ -1,0 +1,219 @@
+"""The page on the loopback of this machine, until nobody used it for half an hour."""
+
+import os
+import socket
+import sys
+import tempfile
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import waitress
+from waitress import wasyncore
+
+from analyzer import nightly
+from analyzer.config import Settings
+from analyzer.domain import Email
+from analyzer.errors import AnalyzerError
+from analyzer.labels import LABELS
+from analyzer.ledger import Ledger
+from analyzer.review import shelf
+from analyzer.review.card import Views
+from analyzer.review.door import BODY_LIMIT, Door
+from analyzer.review.heard import Heard
+from analyzer.review.shelf import Entry, Shelf
+from analyzer.review.site import Site, application
+from analyzer.review.sitting import Sitting
+from analyzer.shipped import shipped_names
+from analyzer.track import extract, namefile
+
+if TYPE_CHECKING:
+    from analyzer.track.naming import Namer
+
+IDLE = 30 * 60.0
+_LOOPBACK = "127.0.0.1"
+_THREADS = 4
+_CONNECTIONS = 40
+_QUIET = 60
+
+
+class Clock:
+    """How long nobody has been here; turned away does not count as being here."""
+
+    def __init__(self, limit: float = IDLE, now: Callable[[], float] = time.monotonic) -> None:
+        self._limit, self._now = limit, now
+        self._last = now()
+
+    def touch(self) -> None:
+        """Somebody is here."""
+        self._last = self._now()
+
+    def left(self) -> float:
+        """Seconds until it is enough."""
+        return self._limit - (self._now() - self._last)
+
+
+def sitting_of(settings: Settings, ledger: Ledger | None = None) -> tuple[Sitting, Shelf]:
+    """A new sitting over the stored mails. Raises StoreError or LedgerError."""
+    database, costs = settings.state / nightly.DATABASE, settings.costs.costs()
+    held = shelf.load(database, settings.reports, settings.own_addresses(), nightly.zone(settings), costs)
+    heard = Heard(ledger or Ledger(settings.labels), held)
+    return Sitting(held, heard, lambda ids: shelf.read_mails(database, ids), _now, costs), held
+
+
+def site_of(settings: Settings, port: int) -> Site:
+    """The site of these settings. Raises StoreError or LedgerError."""
+    sitting, held = sitting_of(settings)
+    views = Views(held, nightly.zone(settings), settings.language)
+    return Site(sitting, Door(port), views, _names(sitting, held), settings.language)
+
+
+def _names(sitting: Sitting, held: Shelf) -> Callable[[Entry], tuple[str, str]]:
+    """Company and role: what somebody said, else those of its application, else what the mail itself tells."""
+
+    @lru_cache(maxsize=1)
+    def namer() -> "Namer":
+        return namefile.load(shipped_names())
+
+    @lru_cache(maxsize=200)
+    def clues(id_: int) -> tuple[str, str]:
+        entry = held.entries[id_]
+        email: Email | None = sitting.email(entry)
+        if email is None or not email.text or not LABELS[entry.verdict.label].event:
+            return "", ""
+        told = extract.clues(email, entry.verdict.label, namer())
+        return told.company, told.role
+
+    def names(entry: Entry) -> tuple[str, str]:
+        said = sitting.heard.of(entry)
+        rows = held.lies_in(entry.message_id)
+        company, role = (rows[0].company, rows[0].role) if rows else clues(entry.id)
+        return (
+            said.company if said and said.company is not None else company,
+            said.role if said and said.role is not None else role,
+        )
+
+    return names
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+# --- the server -------------------------------------------------------------------------------------
+
+
+def bound(port: int) -> socket.socket:
+    """A socket of this machine alone; port 0: any that is free. Raises AnalyzerError if it is taken."""
+    opened = socket.socket()
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        opened.bind((_LOOPBACK, port))
+    except OSError as error:
+        opened.close()
+        raise AnalyzerError(
+            f"port {port} cannot be used ({error.strerror}); name another by --port, or leave it out"
+        ) from error
+    return opened
+
+
+def _watched(site: Site, app: WSGIApplication, clock: Clock) -> WSGIApplication:
+    """The same application; whoever gets an answer other than a refusal is here."""
+
+    def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        def started(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            if status[:3] not in ("403", "405", "413", "421"):
+                clock.touch()
+            return start(status, headers, *more)
+
+        return app(environ, started)  # type: ignore[arg-type]
+
+    return answer
+
+
+@contextmanager
+def served(site: Site, opened: socket.socket, clock: Clock) -> Iterator[None]:
+    """The site answers while this is open."""
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(
+        _watched(site, application(site), clock),
+        map=sockets,
+        sockets=[opened],
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=BODY_LIMIT,
+        max_request_header_size=BODY_LIMIT,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_QUIET,
+        clear_untrusted_proxy_headers=True,
+    )
+    runner = threading.Thread(target=server.run, daemon=True)
+    runner.start()
+    try:
+        yield
+    finally:
+        # The loop ends by itself when nothing is left to wait for; it must be told so from within.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
+        runner.join()
+        server.task_dispatcher.shutdown()
+
+
+def run(settings: Settings, port: int, *, browser: bool) -> None:
+    """Shows the page until it was left alone for half an hour, or Ctrl-C. Raises AnalyzerError."""
+    with bound(port) as opened:
+        site, clock = site_of(settings, opened.getsockname()[1]), Clock()
+        with served(site, opened, clock), _pointer(settings.state, site.door.address) as pointer:
+            sys.stdout.write(f"The review page, good once: {site.door.address}\n")
+            sys.stdout.write("It stops after 30 quiet minutes, or by Ctrl-C.\n")
+            sys.stdout.flush()
+            if browser and _has_screen():
+                webbrowser.open(pointer.as_uri())
+            wait(clock)
+        sys.stdout.write(f"{_said(site)}\n")
+
+
+def wait(clock: Clock) -> None:
+    """Returns when it was quiet for long enough, or at Ctrl-C."""
+    never = threading.Event()
+    try:
+        while (left := clock.left()) > 0:
+            never.wait(left)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+
+
+def _said(site: Site) -> str:
+    count = len(site.sitting.labelled)
+    if not count:
+        return "Nothing was labelled."
+    mails = f"{count} mail{'s' * (count > 1)} labelled"
+    return f"{mails}. They show in the report after the next run, or at once by `rejection-analyzer report`."
+
+
+@contextmanager
+def _pointer(folder: Path, address: str) -> Iterator[Path]:
+    """A file that only the user can read and that sends a browser to the address.
+
+    A browser's command line can be read by everybody on the machine; the token must not stand there.
+    """
+    handle, name = tempfile.mkstemp(".html", "review-", folder)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            told = escape(address, quote=True)
+            file.write(f'<!doctype html><meta http-equiv="refresh" content="0;url={told}"><title>Review</title>')
+        yield Path(name).resolve()
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def _has_screen() -> bool:
+    """Whether a browser with windows can be opened; one in the terminal would take the terminal from us."""
+    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
