@@ -13,6 +13,8 @@ import typer
 
 from analyzer import __version__
 from analyzer.cli_label import label
+from analyzer.cli_review import EPILOG as REVIEW_EPILOG
+from analyzer.cli_review import review
 from analyzer.errors import AnalyzerError
 from analyzer.labels import Outcome, Stage
 
@@ -217,6 +219,7 @@ app.command(
     epilog="Examples: rejection-analyzer label '<id@host>' interview · label '<id@host>' --company Acme · "
     "label --from corrections.csv · label --undo"
 )(label)
+app.command(epilog=REVIEW_EPILOG)(review)
 
 
 @app.command()

@@ -11,7 +11,9 @@ EPILOG = "Examples: rejection-analyzer review · rejection-analyzer review --por
 def review(
     config: Annotated[
         Path | None,
-        typer.Option("--config", metavar="FILE", help="Default: config.toml here, else in your config folder."),
+        typer.Option(
+            "--config", metavar="FILE", help="Default: config.toml here, else in your config folder."
+        ),
     ] = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Of this machine; 0: any that is free.")] = 0,
     no_browser: Annotated[

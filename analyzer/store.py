@@ -314,7 +314,10 @@ class Store:
         """Of the mails with these ids those that are there, in no order."""
         marks = ",".join("?" * len(ids))
         sql = f"SELECT mail, email FROM reading WHERE email IS NOT NULL AND mail IN ({marks})"  # noqa: S608 - marks only
-        return {int(str(id_)): _json_of(Email).validate_json(str(email)) for id_, email in self._rows(sql, tuple(ids))}
+        return {
+            int(str(id_)): _json_of(Email).validate_json(str(email))
+            for id_, email in self._rows(sql, tuple(ids))
+        }
 
     def recruiting(self) -> Iterator[Email]:
         """Every mail that was judged to be a step of an application."""

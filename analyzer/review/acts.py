@@ -56,7 +56,9 @@ def split(stamp: Stamp, entry: Entry, row: ApplicationRow, others: Sequence[str]
             yield replace(one, apart_from=other)
 
 
-def moved(stamp: Stamp, entry: Entry, home: Sequence[ApplicationRow], to: ApplicationRow) -> Iterator[Decision]:
+def moved(
+    stamp: Stamp, entry: Entry, home: Sequence[ApplicationRow], to: ApplicationRow
+) -> Iterator[Decision]:
     """The mail alone belongs to the application `to`, and no longer to those where it lies."""
     for row in home:
         for id_ in ids_of(row):

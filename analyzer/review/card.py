@@ -96,6 +96,11 @@ class CardView:
     company: str
     role: str
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the deciding sentence was found in what is shown."""
+        return self.subject.decides or self.text.decides
+
 
 class Views:
     """Makes what is shown of the mails of a shelf."""

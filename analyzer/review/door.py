@@ -7,7 +7,6 @@ import hmac
 import secrets
 import threading
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from flask import Request
 from werkzeug.exceptions import (
@@ -20,18 +19,14 @@ from werkzeug.exceptions import (
 
 #: A form of ours is far smaller.
 BODY_LIMIT = 16 * 1024
+#: The field of every form that proves it to be ours.
+FORM_FIELD = "proof"
 _BYTES = 32
 
 
 def _secret() -> str:
     """256 bits that nobody can guess."""
     return secrets.token_urlsafe(_BYTES)
-
-
-class Field(StrEnum):
-    """Names of form fields that the door looks at."""
-
-    TOKEN = "form_token"
 
 
 @dataclass
@@ -113,7 +108,7 @@ class Door:
 
     def _is_our_form(self, request: Request) -> bool:
         ours = request.headers.get("Origin") == self.origin
-        return ours and _same(request.form.get(Field.TOKEN, ""), self.form_token)
+        return ours and _same(request.form.get(FORM_FIELD, ""), self.form_token)
 
 
 def _same(told: str, secret: str) -> bool:

@@ -64,7 +64,9 @@ class Heard:
     def cards(self) -> int:
         """Of how many cards the label is in force, on all days."""
         undone = self._undone()
-        shown = (one for one in self._lines if isinstance(one, Decision) and one.via is Via.REVIEW and one.label)
+        shown = (
+            one for one in self._lines if isinstance(one, Decision) and one.via is Via.REVIEW and one.label
+        )
         return len({one.batch for one in shown} - undone)
 
     def batches(self) -> list[Batch]:
@@ -97,7 +99,7 @@ class Heard:
         except FileNotFoundError:
             return ()
         except OSError as error:
-            raise LedgerError(f"{self._ledger.path} cannot be read ({error.strerror}); mend its rights") from error
+            raise LedgerError(
+                f"{self._ledger.path} cannot be read ({error.strerror}); mend its rights"
+            ) from error
         return told.st_mtime_ns, told.st_size, told.st_ino
-
-

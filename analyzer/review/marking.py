@@ -47,6 +47,11 @@ class Marked:
     """What was odd about its characters, as `safe_text` says it."""
 
     @property
+    def decides(self) -> bool:
+        """Whether the deciding sentence stands in it."""
+        return any(part.mark for parts in (*self.open, *self.folded) for part in parts)
+
+    @property
     def decides_below(self) -> bool:
         """Whether the deciding sentence stands in the folded part."""
         return any(part.mark for parts in self.folded for part in parts)
@@ -107,8 +112,8 @@ def _words(run: str, text: str, start: int, end: int) -> re.Match[str] | None:
 def _parts(text: str, start: int, end: int, spans: Iterable[tuple[int, int, Mark]]) -> Iterator[Part]:
     """The text from start to end, cut where a mark begins or ends."""
     at = start
-    for first, last, mark in spans:
-        first, last = max(first, start), min(last, end)
+    for begin, stop, mark in spans:
+        first, last = max(begin, start), min(stop, end)
         if first < last:
             if at < first:
                 yield Part(text[at:first], Mark.NONE)

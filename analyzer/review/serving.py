@@ -28,9 +28,10 @@ from analyzer.ledger import Ledger
 from analyzer.review import shelf
 from analyzer.review.card import Views
 from analyzer.review.door import BODY_LIMIT, Door
+from analyzer.review.frame import Site
 from analyzer.review.heard import Heard
 from analyzer.review.shelf import Entry, Shelf
-from analyzer.review.site import Site, application
+from analyzer.review.site import application
 from analyzer.review.sitting import Sitting
 from analyzer.shipped import shipped_names
 from analyzer.track import extract, namefile
@@ -63,7 +64,7 @@ class Clock:
 
 def sitting_of(settings: Settings, ledger: Ledger | None = None) -> tuple[Sitting, Shelf]:
     """A new sitting over the stored mails. Raises StoreError or LedgerError."""
-    database, costs = settings.state / nightly.DATABASE, settings.costs.costs()
+    database, costs = settings.state / "mail.db", settings.costs.costs()
     held = shelf.load(database, settings.reports, settings.own_addresses(), nightly.zone(settings), costs)
     heard = Heard(ledger or Ledger(settings.labels), held)
     return Sitting(held, heard, lambda ids: shelf.read_mails(database, ids), _now, costs), held
@@ -125,7 +126,7 @@ def bound(port: int) -> socket.socket:
     return opened
 
 
-def _watched(site: Site, app: WSGIApplication, clock: Clock) -> WSGIApplication:
+def _watched(app: WSGIApplication, clock: Clock) -> WSGIApplication:
     """The same application; whoever gets an answer other than a refusal is here."""
 
     def answer(environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
@@ -134,7 +135,7 @@ def _watched(site: Site, app: WSGIApplication, clock: Clock) -> WSGIApplication:
                 clock.touch()
             return start(status, headers, *more)
 
-        return app(environ, started)  # type: ignore[arg-type]
+        return app(environ, started)
 
     return answer
 
@@ -144,7 +145,7 @@ def served(site: Site, opened: socket.socket, clock: Clock) -> Iterator[None]:
     """The site answers while this is open."""
     sockets: dict[int, Any] = {}
     server = waitress.create_server(
-        _watched(site, application(site), clock),
+        _watched(application(site), clock),
         map=sockets,
         sockets=[opened],
         threads=_THREADS,
@@ -208,7 +209,9 @@ def _pointer(folder: Path, address: str) -> Iterator[Path]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             told = escape(address, quote=True)
-            file.write(f'<!doctype html><meta http-equiv="refresh" content="0;url={told}"><title>Review</title>')
+            file.write(
+                f'<!doctype html><meta http-equiv="refresh" content="0;url={told}"><title>Review</title>'
+            )
         yield Path(name).resolve()
     finally:
         Path(name).unlink(missing_ok=True)
@@ -216,4 +219,6 @@ def _pointer(folder: Path, address: str) -> Iterator[Path]:
 
 def _has_screen() -> bool:
     """Whether a browser with windows can be opened; one in the terminal would take the terminal from us."""
-    return sys.platform in ("darwin", "win32") or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    return sys.platform in ("darwin", "win32") or any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY")
+    )

@@ -71,7 +71,9 @@ class Shelf:
             self.by_message[entry.message_id].append(entry)
         self.nameless = [e for e in self.entries.values() if e.message_id.startswith(NO_ID) and e.text_hash]
         """Mails without a Message-ID: they go by their text."""
-        self.newest_first = sorted(self.entries.values(), key=lambda entry: (entry.at, entry.id), reverse=True)
+        self.newest_first = sorted(
+            self.entries.values(), key=lambda entry: (entry.at, entry.id), reverse=True
+        )
         self.own = own
         self.queue = queue.queued(((e.id, e.verdict) for e in self.entries.values() if e.kept), costs)
         self.told_at, self.unsure = told.at, told.unsure
@@ -134,7 +136,7 @@ def _entry(stored: Stored, email: Email, verdict: Verdict) -> Entry:
 
 def key_of(email: Email) -> str:
     """The same for all copies of a mail: the same Message-ID, sender and subject."""
-    told = "\0".join((email.message_id, email.sender.address, email.subject))
+    told = f"{email.message_id}\0{email.sender.address}\0{email.subject}"
     return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:_KEY_LENGTH]
 
 

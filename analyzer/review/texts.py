@@ -14,16 +14,14 @@ TEXTS: Mapping[str, Text] = {
     "nav_list": Text("All mails", "全部邮件"),
     # The card.
     "progress": Text("Mail {at} of {of}", "第 {at} 封，共 {of} 封"),
-    "left": Text(
-        "{n} mail is worth a look|{n} mails are worth a look", "有 {n} 封值得看一眼"
-    ),
-    "from": Text("From {domain}", "来自 {domain}"),
+    "left": Text("{n} mail is worth a look|{n} mails are worth a look", "有 {n} 封值得看一眼"),
     "from_nobody": Text("Without a sender's address", "没有发件人地址"),
     "open_in": Text("Open in", "打开方式"),
     "open_mid": Text("mail program", "邮件程序"),
     "open_apple": Text("Apple Mail", "Apple 邮件"),
     "open_gmail": Text("Gmail", "Gmail"),
     "odd": Text("Careful, this mail holds {what}.", "请留意：这封邮件{what}。"),
+    "odd_and": Text(", ", "、"),
     "no_subject": Text("(no subject)", "（无主题）"),
     "mail_text": Text("Text of the mail", "邮件正文"),
     "rest": Text("The rest of the mail", "邮件其余部分"),
@@ -34,21 +32,29 @@ TEXTS: Mapping[str, Text] = {
     "empty_text": Text("This mail has no text.", "这封邮件没有正文。"),
     "guess": Text("It looks like", "看起来是"),
     "guess_next": Text("or else", "其次可能是"),
+    "guess_comma": Text(", ", "，"),
+    "guess_stop": Text(".", "。"),
     "marked": Text("The marked sentence decided.", "标出的句子起了决定作用。"),
     "hidden": Text(
         "Chosen at random, and shown without a guess. Such mails train nothing: a new model has to prove itself on "
         "them.",
         "随机抽取，不显示猜测。这类邮件不用于训练，只用来检验新模型是否真的更好。",
     ),
-    "said_before": Text("You said: {label}. A new answer takes its place.", "你标注过：{label}。新的选择会取代它。"),
-    "folder_says": Text("A mail folder says {label}; what you said here counts.", "邮件文件夹显示为{label}；以你在此处的标注为准。"),
+    "said_before": Text(
+        "You said: {label}. A new answer takes its place.", "你标注过：{label}。新的选择会取代它。"
+    ),
+    "folder_says": Text(
+        "A mail folder says {label}; what you said here counts.",
+        "邮件文件夹显示为{label}；以你在此处的标注为准。",
+    ),
     "question": Text("What is this mail?", "这封邮件是什么？"),
     "skip": Text("Skip", "跳过"),
     "key_space": Text("space", "空格"),
     "undo": Text("Undo", "撤销"),
     "undo_last": Text("Undo the last answer", "撤销上一个标注"),
     "similar": Text(
-        "also for {n} nearly identical mail|also for {n} nearly identical mails", "同时用于 {n} 封几乎相同的邮件"
+        "also for {n} nearly identical mail|also for {n} nearly identical mails",
+        "同时用于 {n} 封几乎相同的邮件",
     ),
     "similar_which": Text("Which ones", "是哪些"),
     # Where it belongs.
@@ -57,7 +63,9 @@ TEXTS: Mapping[str, Text] = {
         "As the report of {when} has it; what you change shows in the next one.",
         "以 {when} 的报告为准；你的更改会出现在下一份报告里。",
     ),
-    "belongs_none": Text("It is part of no application in the last report.", "在上一份报告中，它不属于任何投递。"),
+    "belongs_none": Text(
+        "It is part of no application in the last report.", "在上一份报告中，它不属于任何投递。"
+    ),
     "company": Text("Company", "公司"),
     "role": Text("Role", "岗位"),
     "save_names": Text("Save company and role", "保存公司和岗位"),
@@ -67,7 +75,7 @@ TEXTS: Mapping[str, Text] = {
     ),
     "applied": Text("first mail {when}", "最早邮件 {when}"),
     "this_mail": Text("this mail", "本邮件"),
-    "not_with": Text("belongs elsewhere", "属于别处"),
+    "look": Text("look", "查看"),
     "split_note": Text(
         "Tick the mails that belong to another application; the others stay with this mail.",
         "勾选属于其他投递的邮件；其余的与本邮件留在一起。",
@@ -77,7 +85,6 @@ TEXTS: Mapping[str, Text] = {
     "may_be": Text("It may as well belong to:", "也可能属于："),
     "move": Text("Belongs to another application", "属于另一份投递"),
     "move_title": Text("Which application does it belong to?", "它属于哪份投递？"),
-    "move_intro": Text("“{subject}”", "“{subject}”"),
     "move_here": Text("This mail belongs here", "本邮件属于这里"),
     "merge_here": Text("Both are one application", "两份是同一投递"),
     "move_none": Text("No application fits this search.", "没有符合的投递。"),
@@ -122,9 +129,7 @@ TEXTS: Mapping[str, Text] = {
         "There is no mail to ask about yet. `rejection-analyzer run` fetches it.",
         "还没有可以核对的邮件。运行 `rejection-analyzer run` 获取邮件。",
     ),
-    "end_done": Text(
-        "You looked at {n} mail|You looked at {n} mails", "你核对了 {n} 封邮件"
-    ),
+    "end_done": Text("You looked at {n} mail|You looked at {n} mails", "你核对了 {n} 封邮件"),
     "end_changed": Text(
         "{n} was something else than the guess|{n} were something else than the guess",
         "其中 {n} 封与猜测不同",
@@ -148,12 +153,17 @@ TEXTS: Mapping[str, Text] = {
     "go_on": Text("{n} more mails", "再看 {n} 封"),
     # After something was done.
     "note_labelled": Text("Saved.", "已保存。"),
-    "note_named": Text("Company and role are saved; they show in the next report.", "公司和岗位已保存，将出现在下一份报告里。"),
+    "note_named": Text(
+        "Company and role are saved; they show in the next report.",
+        "公司和岗位已保存，将出现在下一份报告里。",
+    ),
     "note_same": Text("Nothing was changed.", "没有任何更改。"),
     "note_undone": Text("Taken back.", "已撤销。"),
     "note_undone_before": Text("That was taken back already.", "此前已经撤销。"),
     "note_nothing": Text("There is nothing to take back in this sitting.", "本次没有可撤销的标注。"),
-    "note_split": Text("Saved: they are kept apart from the next report on.", "已保存：下一份报告起分开计算。"),
+    "note_split": Text(
+        "Saved: they are kept apart from the next report on.", "已保存：下一份报告起分开计算。"
+    ),
     "note_moved": Text("Saved: it counts there from the next report on.", "已保存：下一份报告起计入该投递。"),
     "note_none_ticked": Text("No mail was ticked.", "没有勾选任何邮件。"),
     "damaged": Text(
@@ -177,11 +187,17 @@ TEXTS: Mapping[str, Text] = {
     "wrong_404": Text("There is no such page.", "没有这个页面。"),
     "wrong_405": Text("That cannot be done here.", "此处不支持该操作。"),
     "wrong_413": Text("That is more than this page takes.", "内容过长。"),
-    "wrong_421": Text("This page is only there under the address that the terminal shows.", "此页面只能通过终端显示的地址访问。"),
-    "wrong_500": Text("An error of the program. Nothing that you said before is lost.", "程序出错。此前的标注没有丢失。"),
+    "wrong_421": Text(
+        "This page is only there under the address that the terminal shows.",
+        "此页面只能通过终端显示的地址访问。",
+    ),
+    "wrong_500": Text(
+        "An error of the program. Nothing that you said before is lost.", "程序出错。此前的标注没有丢失。"
+    ),
     "wrong_503": Text("The page is not ready for that; load it again.", "页面尚未就绪，请重新加载。"),
     "gone": Text(
-        "This mail is no longer in the database. Your answers about it stay.", "这封邮件已不在数据库中；你对它的标注仍然保留。"
+        "This mail is no longer in the database. Your answers about it stay.",
+        "这封邮件已不在数据库中；你对它的标注仍然保留。",
     ),
     "entering": Text("One moment", "请稍候"),
     "entering_go": Text("Go on to your mails", "继续"),
