@@ -12,7 +12,7 @@ from analyzer.report.safe_text import Links, Shown, clean, mail_links, registere
 from analyzer.report.schema import ApplicationRow, EventRow
 from analyzer.report.texts import Say, day, label_name, long_day, percent
 from analyzer.review.heard import Batch
-from analyzer.review.marking import Marked, clean_lines, marked
+from analyzer.review.marking import Marked, marked
 from analyzer.review.shelf import Entry, Shelf
 from analyzer.review.texts import say
 
@@ -121,21 +121,21 @@ class Views:
     ) -> CardView:
         """The card of a mail; `names` are company and role as far as they are known."""
         why = () if hidden else entry.verdict.why
-        subject = marked(email.subject[:_SUBJECT].replace("\n", " ") or self.t("no_subject"), why)
         text, sender = marked(email.text, why), clean(entry.sender, _NAME)
+        subject = marked(clean(email.subject, _SUBJECT).text or self.t("no_subject"), () if text.decides else why)
         cases = self._shelf.lies_in(entry.message_id)
         candidates = self._shelf.doubts.get(entry.message_id, ())
         others = [self._shelf.applications[id_] for id_ in candidates if id_ in self._shelf.applications]
         return CardView(
             key=entry.key,
             subject=subject,
-            title=clean_lines(email.subject[:_SUBJECT]).text or self.t("no_subject"),
+            title=clean(email.subject, _SUBJECT).text or self.t("no_subject"),
             sender=sender,
             domain=registered_domain(entry.host),
             date=long_day(entry.at, self.timezone, self._language),
             text=text,
             kept=entry.kept,
-            odd=tuple(dict.fromkeys((*subject.odd, *sender.odd, *text.odd))),
+            odd=tuple(dict.fromkeys((*clean(email.subject).odd, *sender.odd, *text.odd))),
             links=mail_links(entry.message_id),
             guess=None if hidden else self._guess(entry.verdict),
             said=self.name(correction.label if correction else None),
