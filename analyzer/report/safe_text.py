@@ -27,6 +27,8 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff
 _STACKED = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
+#: A host has no blank either.
+_UNPRINTABLE = re.compile("[^!-~]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LOOKALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -92,9 +94,10 @@ def registered_domain(host: str) -> str:
     found = _domains(host)
     name = found.top_domain_under_public_suffix or host
     try:
-        return name.encode("idna").decode()
+        told = name.encode("idna").decode()
     except UnicodeError:
-        return name.encode("ascii", "replace").decode()
+        told = name.encode("ascii", "replace").decode()
+    return _UNPRINTABLE.sub("?", told)
 
 
 def _mixes_alphabets(text: str) -> bool:

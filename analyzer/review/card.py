@@ -122,7 +122,9 @@ class Views:
         """The card of a mail; `names` are company and role as far as they are known."""
         why = () if hidden else entry.verdict.why
         text, sender = marked(email.text, why), clean(entry.sender, _NAME)
-        subject = marked(clean(email.subject, _SUBJECT).text or self.t("no_subject"), () if text.decides else why)
+        subject = marked(
+            clean(email.subject, _SUBJECT).text or self.t("no_subject"), () if text.decides else why
+        )
         cases = self._shelf.lies_in(entry.message_id)
         candidates = self._shelf.doubts.get(entry.message_id, ())
         others = [self._shelf.applications[id_] for id_ in candidates if id_ in self._shelf.applications]

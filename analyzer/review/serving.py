@@ -171,12 +171,12 @@ def run(settings: Settings, port: int, *, browser: bool) -> None:
     """Shows the page until it was left alone for half an hour, or Ctrl-C. Raises AnalyzerError."""
     with bound(port) as opened:
         site, clock = site_of(settings, opened.getsockname()[1]), Clock()
-        with served(site, opened, clock), _pointer(settings.state, site.door.address) as pointer:
+        with served(site, opened, clock), pointer(settings.state, site.door.address) as file:
             sys.stdout.write(f"The review page, good once: {site.door.address}\n")
             sys.stdout.write("It stops after 30 quiet minutes, or by Ctrl-C.\n")
             sys.stdout.flush()
             if browser and _has_screen():
-                webbrowser.open(pointer.as_uri())
+                webbrowser.open(file.as_uri())
             wait(clock)
         sys.stdout.write(f"{_said(site)}\n")
 
@@ -200,7 +200,7 @@ def _said(site: Site) -> str:
 
 
 @contextmanager
-def _pointer(folder: Path, address: str) -> Iterator[Path]:
+def pointer(folder: Path, address: str) -> Iterator[Path]:
     """A file that only the user can read and that sends a browser to the address.
 
     A browser's command line can be read by everybody on the machine; the token must not stand there.

@@ -104,3 +104,7 @@ def test_a_link_holds_nothing_but_what_a_link_may(identity: str) -> None:
 )
 def test_the_registered_domain_is_told_in_ascii(host: str, domain: str) -> None:
     assert registered_domain(host) == domain
+
+
+def test_a_host_is_shown_without_what_a_terminal_obeys() -> None:
+    assert registered_domain("\x1b]0;owned\x07.ex ample\u202e") == "?]0;owned?.ex?ample?"
