@@ -142,9 +142,10 @@ def in_force(said: Iterable[Decision | Undo]) -> Corrections:
     by_mail: dict[tuple[str, str], Correction] = {}
     pairs: dict[tuple[str, str], bool] = {}
     for one in decisions:
-        decision = replace(one, text_hash=one.text_hash or hashes.get(one.message_id, ""))
+        decision = one if one.text_hash else replace(one, text_hash=hashes.get(one.message_id, ""))
         key = _key(decision)
-        by_mail[key] = _with(by_mail.get(key, Correction(decision.message_id, decision.text_hash)), decision)
+        known = by_mail.get(key)
+        by_mail[key] = _with(known, decision) if known else _first(decision)
         pairs |= _pairs(decision)
     return _resolved(tuple(by_mail.values()), pairs)
 
@@ -153,6 +154,23 @@ def _key(decision: Decision) -> tuple[str, str]:
     """Mails without a Message-ID go by their text alone; a repeated id is told apart by it."""
     own = "" if decision.message_id.startswith(NO_ID) and decision.text_hash else decision.message_id
     return own, decision.text_hash
+
+
+def _first(said: Decision) -> Correction:
+    """What is in force after the first decision about a mail."""
+    names = said.message_id, said.text_hash
+    if said.label is None:
+        return Correction(*names, company=said.company, role=said.role)
+    return Correction(
+        *names,
+        label=said.label,
+        label_via=said.via,
+        company=said.company,
+        role=said.role,
+        split=said.split,
+        model_said=said.model_said,
+        p=said.p,
+    )
 
 
 def _with(known: Correction, said: Decision) -> Correction:
@@ -188,6 +206,8 @@ def _other(folder: Label | None, label: Label | None) -> Label | None:
 
 def _pairs(decision: Decision) -> dict[tuple[str, str], bool]:
     """Pair of message ids → whether they are of one application."""
+    if not (decision.same_as or decision.apart_from):
+        return {}
     told = ((decision.same_as, True), (decision.apart_from, False))
     return {
         (min(decision.message_id, other), max(decision.message_id, other)): same

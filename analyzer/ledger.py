@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -79,12 +79,16 @@ class Ledger:
         """Adds lines, all on the disk when it returns; `mails` are those that the decisions are about."""
         with self._locked():
             kept = {text_hash(email): email for email in mails if email.text}
-            missing = kept.keys() - self.mails().keys() if kept else set[str]()
+            missing = kept.keys() - self._kept() if kept else set[str]()
             _append(
                 self.mails_path,
                 [_email_json().dump_json(bare(kept[key])).decode() for key in kept if key in missing],
             )
             _append(self.path, [_line(one) for one in said])
+
+    def _kept(self) -> set[str]:
+        """Text hashes of the mails that are kept."""
+        return {_hash_of(raw) for _, raw in _lines(self.mails_path)}
 
     def _locked(self) -> FileLock:
         _explained(self.path, lambda: self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True))
@@ -96,6 +100,16 @@ def _email_json() -> "TypeAdapter[Email]":
     from pydantic import TypeAdapter
 
     return TypeAdapter(Email)
+
+
+# The review page reads the file again after each answer: a line that is known needs no parsing.
+@lru_cache(maxsize=20_000)
+def _hash_of(raw: bytes) -> str:
+    """Text hash of the mail in a line; empty if the line is damaged."""
+    try:
+        return text_hash(_email_json().validate_json(raw))
+    except ValueError:
+        return ""
 
 
 def bare(email: Email) -> Email:
@@ -115,6 +129,7 @@ def _line(said: Decision | Undo) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
+@lru_cache(maxsize=100_000)
 def _parsed(raw: bytes) -> Decision | Undo:
     row = json.loads(raw)
     if not isinstance(row, dict):

@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, link, screen
+from benchmarks import classify, example, faults, fetch, folders, link, review, screen
 
 ALL = {
     "example": example.main,
     "classify": classify.main,
     "link": link.main,
     "screen": screen.main,
+    "review": review.main,
     "fetch": fetch.main,
     "folders": folders.main,
     "faults": faults.main,

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import abort, redirect, request
@@ -17,6 +16,7 @@ from analyzer.review import browsing
 from analyzer.review.browsing import Search
 from analyzer.review.card import Views
 from analyzer.review.door import FORM_FIELD, Door
+from analyzer.review.naming import Names
 from analyzer.review.shelf import Entry
 from analyzer.review.sitting import Sitting
 
@@ -57,9 +57,6 @@ POLICY = (
     f"default-src 'none'; style-src {_hash(STYLE)}; script-src {_hash(SCRIPT)}; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
-
-#: Company and role of a mail as they are known now.
-Names = Callable[[Entry], tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)

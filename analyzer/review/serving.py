@@ -10,10 +10,10 @@ import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import waitress
@@ -21,23 +21,18 @@ from waitress import wasyncore
 
 from analyzer import nightly
 from analyzer.config import Settings
-from analyzer.domain import Email
 from analyzer.errors import AnalyzerError
-from analyzer.labels import LABELS
 from analyzer.ledger import Ledger
 from analyzer.review import shelf
 from analyzer.review.card import Views
 from analyzer.review.door import BODY_LIMIT, Door
 from analyzer.review.frame import Site
 from analyzer.review.heard import Heard
-from analyzer.review.shelf import Entry, Shelf
+from analyzer.review.naming import names_of
 from analyzer.review.site import application
 from analyzer.review.sitting import Sitting
 from analyzer.shipped import shipped_names
-from analyzer.track import extract, namefile
-
-if TYPE_CHECKING:
-    from analyzer.track.naming import Namer
+from analyzer.track import namefile
 
 IDLE = 30 * 60.0
 _LOOPBACK = "127.0.0.1"
@@ -62,47 +57,15 @@ class Clock:
         return self._limit - (self._now() - self._last)
 
 
-def sitting_of(settings: Settings, ledger: Ledger | None = None) -> tuple[Sitting, Shelf]:
-    """A new sitting over the stored mails. Raises StoreError or LedgerError."""
-    database, costs = settings.state / "mail.db", settings.costs.costs()
-    held = shelf.load(database, settings.reports, settings.own_addresses(), nightly.zone(settings), costs)
-    heard = Heard(ledger or Ledger(settings.labels), held)
-    return Sitting(held, heard, lambda ids: shelf.read_mails(database, ids), _now, costs), held
-
-
 def site_of(settings: Settings, port: int) -> Site:
-    """The site of these settings. Raises StoreError or LedgerError."""
-    sitting, held = sitting_of(settings)
-    views = Views(held, nightly.zone(settings), settings.language)
-    return Site(sitting, Door(port), views, _names(sitting, held), settings.language)
-
-
-def _names(sitting: Sitting, held: Shelf) -> Callable[[Entry], tuple[str, str]]:
-    """Company and role: what somebody said, else those of its application, else what the mail itself tells."""
-
-    @lru_cache(maxsize=1)
-    def namer() -> "Namer":
-        return namefile.load(shipped_names())
-
-    @lru_cache(maxsize=200)
-    def clues(id_: int) -> tuple[str, str]:
-        entry = held.entries[id_]
-        email: Email | None = sitting.email(entry)
-        if email is None or not email.text or not LABELS[entry.verdict.label].event:
-            return "", ""
-        told = extract.clues(email, entry.verdict.label, namer())
-        return told.company, told.role
-
-    def names(entry: Entry) -> tuple[str, str]:
-        said = sitting.heard.of(entry)
-        rows = held.lies_in(entry.message_id)
-        company, role = (rows[0].company, rows[0].role) if rows else clues(entry.id)
-        return (
-            said.company if said and said.company is not None else company,
-            said.role if said and said.role is not None else role,
-        )
-
-    return names
+    """The site over the stored mails. Raises StoreError or LedgerError."""
+    database, costs = settings.state / "mail.db", settings.costs.costs()
+    zone = nightly.zone(settings)
+    held = shelf.load(database, settings.reports, settings.own_addresses(), zone, costs)
+    heard = Heard(Ledger(settings.labels), held)
+    sitting = Sitting(held, heard, partial(shelf.read_mails, database), _now, costs)
+    names = names_of(sitting, namefile.load(shipped_names()))
+    return Site(sitting, Door(port), Views(held, zone, settings.language), names, settings.language)
 
 
 def _now() -> datetime:

@@ -26,6 +26,9 @@ from tests.report import builders
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
 
+CAREERS = Address("Harbour Labs Careers", "jobs@eu.greenhouse-mail.io")
+
+
 @dataclass(frozen=True)
 class Mail:
     """A mail and what the model says of it."""
@@ -37,7 +40,7 @@ class Mail:
     confidence: float = 0.9
     runner_up: Label = Label.OTHER
     why: tuple[str, ...] = ()
-    sender: Address = Address("Harbour Labs Careers", "jobs@eu.greenhouse-mail.io")
+    sender: Address = CAREERS
     days_ago: float = 5
     role: FolderRole = FolderRole.MAIL
     message_id: str = ""
