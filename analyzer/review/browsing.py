@@ -1,6 +1,7 @@
 """Looking for mails and for applications."""
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -31,12 +32,14 @@ class Found:
     pages: int
 
 
-#: Name → whether a mail is among them; the second argument tells which have a label by hand.
-_WHICH: Mapping[str, Callable[[Shelf, Container[int], Entry], bool]] = {
-    "all": lambda _shelf, _labelled, _entry: True,
-    "unsure": lambda shelf, labelled, entry: entry.message_id in shelf.unsure and entry.id not in labelled,
-    "check": lambda shelf, _labelled, entry: entry.message_id in shelf.doubts,
-    "labelled": lambda _shelf, labelled, entry: entry.id in labelled,
+#: Name → the mails that are among them, the newest first; `labelled` are those that have a label by hand.
+_WHICH: Mapping[str, Callable[[Shelf, AbstractSet[int]], Sequence[Entry]]] = {
+    "all": lambda shelf, _labelled: shelf.newest_first,
+    "unsure": lambda shelf, labelled: [
+        entry for entry in _with_ids(shelf, shelf.unsure) if entry.id not in labelled
+    ],
+    "check": lambda shelf, _labelled: _with_ids(shelf, shelf.doubts),
+    "labelled": lambda shelf, labelled: _ordered(shelf.entries[id_] for id_ in labelled),
 }
 WHICH = tuple(_WHICH)
 
@@ -60,17 +63,22 @@ def query(search: Search | None, *, page: int | None = None, note: str = "") -> 
     return urlencode({"back": "list", "which": found.which, "q": found.q, "page": found.page, **told})
 
 
-def found(shelf: Shelf, labelled: Container[int], search: Search) -> Found:
+def found(shelf: Shelf, labelled: AbstractSet[int], search: Search) -> Found:
     """The mails that fit, the newest first; every word must occur."""
-    words, belongs = search.q.casefold().split(), _WHICH[search.which]
-    fitting = [
-        entry
-        for entry in shelf.newest_first
-        if belongs(shelf, labelled, entry) and all(word in entry.searched for word in words)
-    ]
+    fitting = _WHICH[search.which](shelf, labelled)
+    for word in search.q.casefold().split():
+        fitting = [entry for entry in fitting if word in entry.searched]
     pages = max(1, -(-len(fitting) // PAGE))
     page = min(search.page, pages)
     return Found(tuple(fitting[(page - 1) * PAGE : page * PAGE]), len(fitting), pages)
+
+
+def _with_ids(shelf: Shelf, message_ids: Iterable[str]) -> list[Entry]:
+    return _ordered(entry for id_ in message_ids for entry in shelf.by_message.get(id_, ()))
+
+
+def _ordered(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.at, entry.id), reverse=True)
 
 
 def applications(shelf: Shelf, entry: Entry, q: str) -> tuple[list[ApplicationRow], int]:

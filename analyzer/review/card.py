@@ -108,6 +108,8 @@ class Views:
     def __init__(self, shelf: Shelf, timezone: tzinfo, language: str) -> None:
         self._shelf, self.timezone, self._language = shelf, timezone, language
         self.t: Say = say(language)
+        self.companies = tuple(clean(name, _NAME).text for name in shelf.companies)
+        self.roles = tuple(clean(name, _NAME).text for name in shelf.roles)
 
     def card(
         self,

@@ -37,7 +37,7 @@ def undo(site: Site) -> Response:
     id_ = request.form.get("batch", "") or sitting.last()
     if not id_:
         return site.back("nothing")
-    batch = next((one for one in sitting.heard.batches() if one.id == id_), None) or abort(400)
+    batch = sitting.heard.batch(id_) or abort(400)
     sitting.undo(batch)
     return site.back("undone_before" if batch.undone else "undone")
 

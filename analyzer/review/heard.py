@@ -1,10 +1,10 @@
 """What stands in the ledger, read again whenever somebody else wrote to it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 
 from analyzer.corrections import Correction, Corrections, Decision, Undo, Via, in_force
 from analyzer.domain import Email
@@ -38,7 +38,10 @@ class Heard:
         self.corrections = Corrections()
         self.labels: dict[int, Correction] = {}
         """The store's number of a mail → what is in force about it, if it has a label."""
-        self._lines: tuple[Decision | Undo, ...] = ()
+        self.cards = 0
+        """Of how many cards the label is in force, on all days."""
+        self._batches: dict[str, list[Decision]] = {}
+        self._undone: set[str] = set()
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,7 +50,8 @@ class Heard:
         if state == self._seen:
             return
         said = self._ledger.read()
-        self._lines, self.damaged = said.lines, said.damaged
+        self.damaged = said.damaged
+        self._sort(said.lines)
         self.corrections = in_force(said.lines)
         self.labels = self._labels()
         self._seen = state
@@ -61,28 +65,31 @@ class Heard:
         """What is in force about the mail."""
         return self.corrections.of_mail(entry.message_id, partial(str, entry.text_hash))
 
-    def cards(self) -> int:
-        """Of how many cards the label is in force, on all days."""
-        undone = self._undone()
-        shown = (
-            one for one in self._lines if isinstance(one, Decision) and one.via is Via.REVIEW and one.label
+    def latest(self, count: int) -> list[Batch]:
+        """The last batches that stand, the latest first."""
+        standing = (id_ for id_ in reversed(self._batches) if id_ not in self._undone)
+        return [self._batch(id_) for id_ in islice(standing, count)]
+
+    def batch(self, id_: str) -> Batch | None:
+        """The batch with that id, also one that was undone; None: there is none."""
+        return self._batch(id_) if id_ in self._batches else None
+
+    def _batch(self, id_: str) -> Batch:
+        told = self._batches[id_]
+        return Batch(id_, told[0].at, told[0], len({one.message_id for one in told}), id_ in self._undone)
+
+    def _sort(self, lines: Iterable[Decision | Undo]) -> None:
+        self._batches, self._undone = {}, set()
+        for one in lines:
+            if isinstance(one, Undo):
+                self._undone.add(one.batch)
+            else:
+                self._batches.setdefault(one.batch, []).append(one)
+        self.cards = sum(
+            told[0].via is Via.REVIEW and told[0].label is not None
+            for id_, told in self._batches.items()
+            if id_ not in self._undone
         )
-        return len({one.batch for one in shown} - undone)
-
-    def batches(self) -> list[Batch]:
-        """All that was said, the latest first."""
-        undone, parts = self._undone(), defaultdict[str, list[Decision]](list)
-        for one in self._lines:
-            if isinstance(one, Decision):
-                parts[one.batch].append(one)
-        made = [
-            Batch(id_, told[0].at, told[0], len({one.message_id for one in told}), id_ in undone)
-            for id_, told in parts.items()
-        ]
-        return made[::-1]
-
-    def _undone(self) -> set[str]:
-        return {one.batch for one in self._lines if isinstance(one, Undo)}
 
     def _labels(self) -> dict[int, Correction]:
         spoken = (mail.message_id for mail in self.corrections.of_mails)

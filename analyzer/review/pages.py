@@ -35,7 +35,7 @@ def mails(site: Site) -> str:
     """The list of all mails, as far as they are looked for."""
     sitting, search = site.sitting, browsing.search_from(request.args)
     sitting.heard.refresh()
-    found = browsing.found(sitting.shelf, sitting.heard.labels, search)
+    found = browsing.found(sitting.shelf, sitting.heard.labels.keys(), search)
     return site.page(
         "list.html.j2",
         search=search,
@@ -95,8 +95,8 @@ def _around(site: Site) -> dict[str, Any]:
         "left": sitting.left(),
         "last": sitting.last(),
         "history": [views.batch(batch) for batch in sitting.history()],
-        "companies": [clean(name).text for name in shelf.companies],
-        "roles": [clean(name).text for name in shelf.roles],
+        "companies": views.companies,
+        "roles": views.roles,
         "told_at": long_time(shelf.told_at, views.timezone, site.language) if shelf.told_at else "",
     }
 

@@ -68,7 +68,7 @@ class Sitting:
     def next(self) -> Card | None:
         """The next card of the queue; None: nothing is left."""
         self.heard.refresh()
-        card = queue.next_card(self.shelf.queue, self.heard.labels.keys() | self._passed, self.heard.cards())
+        card = queue.next_card(self.shelf.queue, self.heard.labels.keys() | self._passed, self.heard.cards)
         return None if card is None else Card(card.id, card.held_out and card.id not in self._seen)
 
     def show(self, entry: Entry, *, hidden: bool) -> None:
@@ -153,7 +153,7 @@ class Sitting:
 
     def history(self) -> list[Batch]:
         """The last batches of all days that stand, the latest first."""
-        return [batch for batch in self.heard.batches() if not batch.undone][:HISTORY]
+        return self.heard.latest(HISTORY)
 
     # --- how far
 
