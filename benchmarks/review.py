@@ -73,12 +73,11 @@ def measure(site: Site) -> None:
     }
     every: list[tuple[float, float]] = []
     for name, ask in kinds.items():
-        took = [_milliseconds(ask) for _ in range(TIMES)]
-        every += took
-        print(f"  {name:28} median {statistics.median(took):5.0f} ms, 95th percentile {_p95(took):5.0f} ms")
-    print(
-        f"  all: 95th percentile {_p95(every):.0f} ms, {_p95(every) / LIMIT:.2f} of the limit of {LIMIT} ms"
-    )
+        both = [_milliseconds(ask) for _ in range(TIMES)]
+        every += both
+        print(f"  {name:28} {_told(both)}")
+    wall = _p95([took for took, _ in every])
+    print(f"  {'all':28} {_told(every)}; {wall / LIMIT:.2f} of the limit of {LIMIT} ms")
 
 
 def _milliseconds(ask: Callable[[], str]) -> tuple[float, float]:

@@ -195,7 +195,7 @@ class Views:
         told = batch.first
         what = self.t("history_links" if told.same_as or told.apart_from else "history_names")
         subject = self._shelf.subject(told.message_id) or self.t("unknown_mail")
-        count = f" ({self.t('n_mails', n=batch.mails)})" if batch.mails > 1 else ""
+        count = self.t("and_mails", mails=self.t("n_mails", n=batch.mails)) if batch.mails > 1 else ""
         return batch.id, (self.name(told.label) or what) + count, clean(subject, _NAME)
 
     def name(self, label: Label | None) -> str:

@@ -102,18 +102,28 @@ def _around(site: Site) -> dict[str, Any]:
 
 
 def _end(site: Site, *, is_left: bool) -> str:
-    sitting, labelled, views = site.sitting, site.sitting.labelled, site.views
+    sitting, views = site.sitting, site.views
     return site.page(
         "end.html.j2",
         heading=views.t("enough" if is_left else "nothing_left"),
         is_left=is_left,
         counts=[(views.name(label), count) for label, count in sitting.counts()],
-        looked=len(labelled),
-        changed=sitting.changed(),
-        more_mails=sum(one.mails - 1 for one in labelled),
-        hidden_cards=sum(one.hidden for one in labelled),
+        looked=bool(sitting.labelled),
+        summary=_summary(site),
         more=MORE,
         empty=not sitting.shelf.entries,
         last=sitting.last(),
         history=[views.batch(batch) for batch in sitting.history()],
     )
+
+
+def _summary(site: Site) -> str:
+    """What was done in this sitting, in sentences."""
+    t, labelled = site.views.t, site.sitting.labelled
+    told = {
+        "end_done": len(labelled),
+        "end_changed": site.sitting.changed(),
+        "end_more_mails": sum(one.mails - 1 for one in labelled),
+        "end_hidden": sum(one.hidden for one in labelled),
+    }
+    return t("gap").join(f"{t(key, n=count)}{t('guess_stop')}" for key, count in told.items() if count)

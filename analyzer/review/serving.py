@@ -44,8 +44,8 @@ _QUIET = 60
 class Clock:
     """How long nobody has been here; turned away does not count as being here."""
 
-    def __init__(self, limit: float = IDLE, now: Callable[[], float] = time.monotonic) -> None:
-        self._limit, self._now = limit, now
+    def __init__(self, limit: float | None = None, now: Callable[[], float] = time.monotonic) -> None:
+        self._limit, self._now = IDLE if limit is None else limit, now
         self._last = now()
 
     def touch(self) -> None:
