@@ -1,12 +1,12 @@
 """Looking for mails and for applications."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from analyzer.report.schema import ApplicationRow
 from analyzer.review.shelf import Entry, Shelf
+from analyzer.review.sitting import Sitting
 from analyzer.track.names import company_key
 
 PAGE = 50
@@ -32,14 +32,17 @@ class Found:
     pages: int
 
 
-#: Name → the mails that are among them, the newest first; `labelled` are those that have a label by hand.
-_WHICH: Mapping[str, Callable[[Shelf, AbstractSet[int]], Sequence[Entry]]] = {
-    "all": lambda shelf, _labelled: shelf.newest_first,
-    "unsure": lambda shelf, labelled: [
-        entry for entry in _with_ids(shelf, shelf.unsure) if entry.id not in labelled
+#: Name → the mails that are among them, the newest first; of labels that may be mistakes the likeliest first.
+_WHICH: Mapping[str, Callable[[Sitting], Sequence[Entry]]] = {
+    "all": lambda sitting: sitting.shelf.newest_first,
+    "unsure": lambda sitting: [
+        entry
+        for entry in _newest_first(_with_ids(sitting.shelf, sitting.shelf.unsure))
+        if entry.id not in sitting.heard.labels
     ],
-    "check": lambda shelf, _labelled: _with_ids(shelf, shelf.doubts),
-    "labelled": lambda shelf, labelled: _ordered(shelf.entries[id_] for id_ in labelled),
+    "check": lambda sitting: _newest_first(_with_ids(sitting.shelf, sitting.shelf.doubts)),
+    "labelled": lambda sitting: _newest_first(sitting.shelf.entries[id_] for id_ in sitting.heard.labels),
+    "mistaken": lambda sitting: list(dict.fromkeys(_with_ids(sitting.shelf, sitting.mistaken()))),
 }
 WHICH = tuple(_WHICH)
 
@@ -63,9 +66,9 @@ def query(search: Search | None, *, page: int | None = None, note: str = "") -> 
     return urlencode({"back": "list", "which": found.which, "q": found.q, "page": found.page, **told})
 
 
-def found(shelf: Shelf, labelled: AbstractSet[int], search: Search) -> Found:
-    """The mails that fit, the newest first; every word must occur."""
-    fitting = _WHICH[search.which](shelf, labelled)
+def found(sitting: Sitting, search: Search) -> Found:
+    """The mails that fit; every word must occur."""
+    fitting = _WHICH[search.which](sitting)
     for word in search.q.casefold().split():
         fitting = [entry for entry in fitting if word in entry.searched]
     pages = max(1, -(-len(fitting) // PAGE))
@@ -73,11 +76,11 @@ def found(shelf: Shelf, labelled: AbstractSet[int], search: Search) -> Found:
     return Found(tuple(fitting[(page - 1) * PAGE : page * PAGE]), len(fitting), pages)
 
 
-def _with_ids(shelf: Shelf, message_ids: Iterable[str]) -> list[Entry]:
-    return _ordered(entry for id_ in message_ids for entry in shelf.by_message.get(id_, ()))
+def _with_ids(shelf: Shelf, message_ids: Iterable[str]) -> Iterator[Entry]:
+    return (entry for id_ in message_ids for entry in shelf.by_message.get(id_, ()))
 
 
-def _ordered(entries: Iterable[Entry]) -> list[Entry]:
+def _newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.at, entry.id), reverse=True)
 
 

@@ -35,7 +35,7 @@ def mails(site: Site) -> str:
     """The list of all mails, as far as they are looked for."""
     sitting, search = site.sitting, browsing.search_from(request.args)
     sitting.heard.refresh()
-    found = browsing.found(sitting.shelf, sitting.heard.labels.keys(), search)
+    found = browsing.found(sitting, search)
     return site.page(
         "list.html.j2",
         search=search,
@@ -110,6 +110,7 @@ def _end(site: Site, *, is_left: bool) -> str:
         counts=[(views.name(label), count) for label, count in sitting.counts()],
         looked=bool(sitting.labelled),
         summary=_summary(site),
+        mistaken=browsing.query(Search("mistaken")) if sitting.mistaken() else "",
         more=MORE,
         empty=not sitting.shelf.entries,
         last=sitting.last(),

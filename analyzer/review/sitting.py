@@ -51,6 +51,8 @@ class Sitting:
     reads: Reads
     now: Callable[[], datetime]
     costs: Costs = COSTS
+    mistaken: Callable[[], Sequence[str]] = tuple
+    """Gives the message ids of mails whose labels by hand may be mistakes, the likeliest first."""
     budget: int = BUDGET
     keys: bool = True
     """Whether single keys act."""

@@ -90,7 +90,9 @@ TEXTS: Mapping[str, Text] = {
     "move_here": Text("This mail belongs here", "本邮件属于这里"),
     "merge_here": Text("Both are one application", "两份是同一投递"),
     "move_none": Text("No application fits this search.", "没有符合的投递。"),
-    "move_most": Text("These are the latest {n}; search for others.", "这里是最近的 {n} 份；其他的请搜索。"),
+    "move_most": Text(
+        "The likeliest {n} are shown; search for others.", "以下是最可能的 {n} 份；其他的请搜索。"
+    ),
     "and_mails": Text(" ({mails})", "（{mails}）"),
     "n_mails": Text("{n} mail|{n} mails", "{n} 封邮件"),
     # History and keys.
@@ -116,6 +118,10 @@ TEXTS: Mapping[str, Text] = {
     "which_unsure": Text("not sure", "无法确定"),
     "which_labelled": Text("said by you", "由你标注"),
     "which_check": Text("fits several applications", "与多份投递吻合"),
+    "which_mistaken": Text("perhaps mislabelled by you", "可能标注有误"),
+    "end_mistaken": Text(
+        "Some of your labels may be mistakes; look at them once more.", "你的部分标注可能有误，请再看一眼。"
+    ),
     "list_none": Text("No mail fits.", "没有符合的邮件。"),
     "n_found": Text("{n} mail|{n} mails", "{n} 封邮件"),
     "page_of": Text("Page {at} of {of}", "第 {at} 页，共 {of} 页"),

@@ -379,6 +379,18 @@ def test_the_list_shows_what_was_said_and_what_is_doubtful(guest: Visitor, site:
     assert listed(guest.see("list?which=check").text, site) == {"two"}
 
 
+def test_labels_that_may_be_mistakes_are_listed_the_likeliest_first(guest: Visitor, site: Site) -> None:
+    assert listed(guest.see("list?which=mistaken").text, site) == set()
+    ids = ["two@harbourlabs.example", "ack@harbourlabs.example", "unheard@of", "two@harbourlabs.example"]
+    site.sitting.mistaken = lambda: ids
+
+    text = guest.see("list?which=mistaken").text
+    assert listed(text, site) == {"two", "ack"}
+    assert text.index(key(site, "two")) < text.index(key(site, "ack"))
+    site.sitting.budget = 0
+    assert "Some of your labels may be mistakes" in guest.see().text
+
+
 @pytest.mark.parametrize(
     "query", ["which=nonsense", "page=999999", "page=-1", "page=x", "q=" + "x" * 5000, "q=%00%ff"]
 )
