@@ -1,11 +1,14 @@
-"""How what was fetched is put into the tables; the callers hold the transaction."""
+"""How the database is opened, and what was fetched is put into its tables; the callers hold the transaction."""
 
 import sqlite3
 import zlib
 from datetime import UTC, datetime
 from hashlib import sha256
+from pathlib import Path
 
 from analyzer.domain import Copy, Failure, Folder, Message
+from analyzer.errors import StoreError
+from analyzer.schema import SCHEMA_VERSION
 
 #: Of zlib: the usual 6 takes three times as long for a tenth less.
 _LEVEL = 1
@@ -99,3 +102,28 @@ def add_failure(db: sqlite3.Connection, failure: Failure, validity: str) -> None
 def text(at: datetime | None) -> str | None:
     """A moment as the database has it: RFC 3339, UTC."""
     return at.astimezone(UTC).isoformat() if at else None
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """The database, made if it is not there."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+    return sqlite3.connect(path, isolation_level=None, timeout=10)
+
+
+def opened_to_read(path: Path) -> sqlite3.Connection:
+    """The database, which nothing done with it can change. Raises StoreError if it is not there."""
+    if not path.exists():
+        raise StoreError(f"{path} does not exist yet; `rejection-analyzer run` makes it")
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
+
+
+def check(db: sqlite3.Connection, path: Path) -> None:
+    """Raises StoreError if another version of the program wrote the database."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            f"{path} was written by another version of the program (schema {version}, this one knows "
+            f"{SCHEMA_VERSION}); `rejection-analyzer run` brings it up to date, if it is older"
+        )

@@ -73,9 +73,9 @@ class Store:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
         with _explained(path):
-            self._db = _opened_to_read(path) if read_only else _opened(path)
+            self._db = filing.opened_to_read(path) if read_only else filing.opened(path)
             try:
-                self._check() if read_only else self._prepare()
+                filing.check(self._db, path) if read_only else self._prepare()
             except BaseException:
                 self._db.close()
                 raise
@@ -94,14 +94,6 @@ class Store:
         if steps:
             self._db.executescript(
                 f"BEGIN IMMEDIATE;{''.join(steps)}PRAGMA user_version = {SCHEMA_VERSION};COMMIT;"
-            )
-
-    def _check(self) -> None:
-        (version,) = self._db.execute("PRAGMA user_version").fetchone()
-        if version != SCHEMA_VERSION:
-            raise StoreError(
-                f"{self.path} was written by another version of the program (schema {version}, this one knows "
-                f"{SCHEMA_VERSION}); `rejection-analyzer run` brings it up to date, if it is older"
             )
 
     def __enter__(self) -> Self:
@@ -310,15 +302,6 @@ class Store:
                     bool(kept),
                 )
 
-    def chosen(self, ids: Collection[int]) -> dict[int, Email]:
-        """Of the mails with these ids those that are there, in no order."""
-        marks = ",".join("?" * len(ids))
-        sql = f"SELECT mail, email FROM reading WHERE email IS NOT NULL AND mail IN ({marks})"  # noqa: S608 - marks only
-        return {
-            int(str(id_)): _json_of(Email).validate_json(str(email))
-            for id_, email in self._rows(sql, tuple(ids))
-        }
-
     def recruiting(self) -> Iterator[Email]:
         """Every mail that was judged to be a step of an application."""
         sql = """SELECT r.email FROM reading r JOIN verdict v ON v.mail = r.mail
@@ -344,19 +327,6 @@ class Store:
         """Notes all of these, or none."""
         with self._writing() as db:
             db.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not path.exists():
-        path.touch(mode=0o600)
-    return sqlite3.connect(path, isolation_level=None, timeout=10)
-
-
-def _opened_to_read(path: Path) -> sqlite3.Connection:
-    if not path.exists():
-        raise StoreError(f"{path} does not exist yet; `rejection-analyzer run` makes it")
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=10)
 
 
 def _forget_text(db: sqlite3.Connection, id_: int) -> None:

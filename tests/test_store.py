@@ -357,3 +357,32 @@ def test_a_database_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -
         assert store.cursor("main", "INBOX") == Cursor("v", 3)
         assert store.add("main", INBOX, sparse(header("4", "h"))) == 1
         assert [row.failed for row in store.coverage()] == [1]
+
+
+def test_read_only_neither_makes_nor_changes_a_database(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "mail.db"
+    with pytest.raises(StoreError, match="rejection-analyzer run"):
+        Store(path, read_only=True)
+    assert not path.parent.exists()
+
+    with Store(path):
+        pass
+    with Store(path, read_only=True) as store, pytest.raises(StoreError):
+        store.set_notes({"a": "b"})
+
+
+def test_read_only_sees_what_is_written_meanwhile(tmp_path: Path) -> None:
+    with Store(tmp_path / "mail.db") as store, Store(tmp_path / "mail.db", read_only=True) as reader:
+        store.set_notes({"a": "b"})
+        assert reader.note("a") == "b"
+
+
+def test_read_only_wants_a_database_of_this_version(tmp_path: Path) -> None:
+    with Store(tmp_path / "mail.db"):
+        pass
+    with sqlite3.connect(tmp_path / "mail.db") as db:
+        db.execute("PRAGMA user_version = 1")
+    db.close()
+
+    with pytest.raises(StoreError, match="another version"):
+        Store(tmp_path / "mail.db", read_only=True)

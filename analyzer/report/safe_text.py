@@ -27,13 +27,13 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff
 _STACKED = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
-#: A host has no blank either.
-_UNPRINTABLE = re.compile("[^!-~]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LOOKALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _HELD_JOINER = "\ue000"
 
+#: What is no letter, digit or sign of ASCII; a host has no blank either.
+_UNPRINTABLE = re.compile("[^!-~]")
 #: Message-ID (RFC 5322 3.6.4) narrowed to what may stand in a link: ASCII, one @, no <>, quotes, backslash.
 _MESSAGE_ID = re.compile(r"[!#-&(-;=?A-Z\[\]^_a-z{|}~]{1,200}@[!#-&(-;=?A-Z\[\]^_a-z{|}~]{1,199}")
 #: What must be escaped in a link: all but the unreserved characters (RFC 3986 2.3).
@@ -58,7 +58,6 @@ class Links:
 
     mid: str = ""
     gmail: str = ""
-    apple: str = ""
 
 
 def clean(text: str, limit: int = 300) -> Shown:
@@ -78,11 +77,11 @@ def clean(text: str, limit: int = 300) -> Shown:
 
 
 def mail_links(message_id: str) -> Links:
-    """`mid:` (RFC 2392), Gmail's search for the mail, Apple Mail's `message:`; never a link out of the mail itself."""
+    """`mid:` (RFC 2392) and Gmail's search for the mail; never a link out of the mail itself."""
     if not _MESSAGE_ID.fullmatch(message_id):
         return Links()
     escaped = _RESERVED.sub(lambda found: f"%{ord(found[0]):02X}", message_id)
-    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}", f"message://%3C{escaped}%3E")
+    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}")
 
 
 @cache

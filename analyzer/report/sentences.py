@@ -29,6 +29,10 @@ SENTENCES: dict[str, Text] = {
         "The mailbox was last read on {until}. What came after that is missing here; waiting times end on that day.",
         "邮箱上次读取是 {until}，之后的邮件未包含在内；等待时间也只计算到那一天。",
     ),
+    "needs_review": Text(
+        " `rejection-analyzer review` asks you about them, one by one.",
+        "运行 `rejection-analyzer review` 可逐封确认。",
+    ),
     "needs_none": Text("Nothing is waiting for you.", "目前没有需要你处理的事。"),
     "needs_intro": Text(
         "No reply of yours was seen after these. What has a date comes first.",
@@ -41,17 +45,15 @@ SENTENCES: dict[str, Text] = {
     ),
     "needs_which_note": Text(
         "They name no role and fit several open applications about equally. Each is counted where it fits best, "
-        "or by itself; say where they belong with `rejection-analyzer review`.",
-        "这些邮件没有写明岗位，与几份尚未结束的投递同样吻合。每封计入最吻合的一份，或单独计算；请用 "
-        "`rejection-analyzer review` 确认归属。",
+        "or by itself; check these.",
+        "这些邮件没有写明岗位，与几份尚未结束的投递同样吻合。每封计入最吻合的一份，或单独计算；请核对。",
     ),
     "needs_unsure": Text(
         "{n} mail that could not be told for sure|{n} mails that could not be told for sure",
         "{n} 封无法确定类别的邮件",
     ),
     "needs_unsure_note": Text(
-        "They are counted nowhere until you say what they are: `rejection-analyzer review` asks you, one by one.",
-        "在你确认类别之前，它们不计入任何数字；运行 `rejection-analyzer review` 可逐封确认。",
+        "They are counted nowhere until you say what they are.", "在你确认类别之前，它们不计入任何数字。"
     ),
     "far_intro": Text(
         "Each application counts at the furthest stage it reached; a later rejection does not take that away.",

@@ -84,6 +84,8 @@ class CardView:
     kept: bool
     odd: tuple[str, ...]
     links: Links
+    apple: str
+    """Link of Apple's mail program; empty if there is none."""
     guess: Guess | None
     """None: hidden."""
     said: str
@@ -127,6 +129,7 @@ class Views:
         subject = marked(
             clean(email.subject, _SUBJECT).text or self.t("no_subject"), () if text.decides else why
         )
+        links = mail_links(entry.message_id)
         cases = self._shelf.lies_in(entry.message_id)
         candidates = self._shelf.doubts.get(entry.message_id, ())
         others = [self._shelf.applications[id_] for id_ in candidates if id_ in self._shelf.applications]
@@ -140,7 +143,8 @@ class Views:
             text=text,
             kept=entry.kept,
             odd=tuple(dict.fromkeys((*clean(email.subject).odd, *sender.odd, *text.odd))),
-            links=mail_links(entry.message_id),
+            links=links,
+            apple=_apple(links),
             guess=None if hidden else self._guess(entry.verdict),
             said=self.name(correction.label if correction else None),
             folder_says=self.name(correction.folder_says if correction else None),
@@ -216,6 +220,12 @@ class Views:
     def _answers(self, verdict: Verdict, *, hidden: bool) -> Iterable[Answer]:
         for key, label in zip(KEYS, LABELS, strict=True):
             yield Answer(key, label, self.name(label), not hidden and label is verdict.label)
+
+
+def _apple(links: Links) -> str:
+    """The `message:` scheme of macOS and iOS, which wants the whole Message-ID escaped."""
+    escaped = links.mid.removeprefix("mid:").replace("@", "%40")
+    return f"message://%3C{escaped}%3E" if escaped else ""
 
 
 def _once(events: Iterable[EventRow]) -> Iterable[EventRow]:

@@ -158,7 +158,7 @@ def told(reports: Path) -> Told:
 def read_mails(database: Path, ids: Sequence[int]) -> dict[int, Email]:
     """The mails with these numbers, as far as they are still there. Raises StoreError."""
     with Store(database, read_only=True) as store:
-        return store.chosen(ids)
+        return {stored.id: stored.email for stored in store.emails(ids)}
 
 
 def _commonest(names: Iterator[str] | Iterable[str]) -> tuple[str, ...]:
