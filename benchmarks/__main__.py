@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, link, screen
+from benchmarks import classify, example, faults, fetch, folders, link, report, screen
 
 ALL = {
     "example": example.main,
     "classify": classify.main,
     "link": link.main,
+    "report": report.main,
     "screen": screen.main,
     "fetch": fetch.main,
     "folders": folders.main,
