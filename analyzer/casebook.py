@@ -1,18 +1,18 @@
 """From stored emails to events: copies folded, the user's own mail known, clues taken."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
-from analyzer.corrections import BY_USER, NOTHING_SAID, Correction, Corrections, as_said
+from analyzer.corrections import BY_USER, NO_ID, NOTHING_SAID, Correction, Corrections, as_said
+from analyzer.deriving import Gist, Stored
 from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
-from analyzer.read.forward import unwrapped
-from analyzer.store import Stored
+from analyzer.read.forward import is_forwarded, unwrapped
 from analyzer.track import stages
-from analyzer.track.extract import clues, divided
+from analyzer.track.extract import Parts, parts
 from analyzer.track.link import Linked
 from analyzer.track.names import company_key
 from analyzer.track.naming import Namer
@@ -25,7 +25,7 @@ _CERTAIN = 0.8
 _WORTH_ASKING = 0.3
 #: Above this a mail that is called no step may join an application that others make. Lower joins more: linking F1 of
 #: two simulated searches .824 and .826 without, .853 and .847 at 0.3, .883 and .878 at 0.1, .889 and .892 at 0.05.
-_MAY_JOIN = 0.05
+MAY_JOIN = 0.05
 #: The date above a forwarded mail may be off by a zone; where it cannot be read it is that of the forwarding.
 _FORWARDED_DATE = timedelta(days=3)
 #: So often a name must be corrected alike before all mail with it is.
@@ -51,6 +51,19 @@ class Book:
         return MailCount(self.emails + passed_over, self.recruiting, len(self.unsure), unreadable)
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What tells the parts of mails: the model of names, or what was kept of it."""
+
+    parts: Callable[[int, Email, Label | None, bool], Parts]
+    """Of the stored mail of that id, read as of that label, and whether it is the mail within a forwarded one."""
+
+
+def reader(namer: Namer) -> Reader:
+    """Reads every mail anew."""
+    return Reader(lambda _id, email, label, _forwarded: parts(email, label, namer))
+
+
 #: A company's key → the name that the user wants it called by.
 Aliases = Mapping[str, str]
 
@@ -64,38 +77,75 @@ def gather(
     stored: Iterable[Stored],
     own: frozenset[str],
     now: datetime,
-    namer: Namer,
+    reader: Reader,
     aliases: Aliases = MappingProxyType({}),
     zone: tzinfo = UTC,
     corrections: Corrections = NOTHING_SAID,
+    plain: Sequence[Gist] = (),
 ) -> Book:
     """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case.
 
     What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
-    What the user said of a mail stands above what the model says of it.
+    What the user said of a mail stands above what the model says of it. The mails of `plain` are only counted, see
+    `told_apart`.
     """
+    counted = _first_sent(plain, now)
     folded = _without_repeats(
         [
             _received(_corrected(mail, corrections), own, zone)
             for mail in _folded(s for s in stored if s.email.sent_at <= now)
-        ]
+        ],
+        counted,
     )
     events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
     for mail in folded:
         if mail.is_from(own):
-            events.append(_named(_own_event(mail.email, namer), mail.correction))
+            events.append(_named(_own_event(mail, reader), mail.correction))
         elif mail.verdict:
             recruiting += mail.verdict.label is not Label.OTHER
             verdict = as_step(mail.verdict)
-            judged = judged_events(mail.email, verdict, namer, junk=mail.junk)
+            told = reader.parts(mail.id, mail.email, verdict.label, mail.forwarded)
+            judged = judged_events(mail.email, verdict, told, junk=mail.junk)
             taught += _lesson(judged[0], mail.correction)
             found = tuple(_named(event, mail.correction) for event in judged)
             events += found * LABELS[verdict.label].event
             unsure += found[:1] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
     names = {**learned(taught), **aliases}
     events = [_renamed(event, names) for event in events]
-    newest = max((mail.email.sent_at for mail in folded), default=_EPOCH)
-    return Book(tuple(events), tuple(unsure), len(folded), recruiting, newest)
+    newest = max([*counted.values(), *(mail.email.sent_at for mail in folded)], default=_EPOCH)
+    return Book(tuple(events), tuple(unsure), len(counted) + len(folded), recruiting, newest)
+
+
+def told_apart(
+    gists: Iterable[Gist], own: frozenset[str], corrections: Corrections = NOTHING_SAID
+) -> tuple[list[int], list[Gist]]:
+    """The ids of the mails to be read whole, with all copies of them, and the others, which are only counted.
+
+    Whole are read steps of applications, mail that the user wrote, forwarded or spoke of.
+    """
+    known = list(gists)
+    spoken_of = {one.message_id for one in corrections.of_mails}
+    whole = {
+        gist.what
+        for gist in known
+        if gist.step
+        or gist.sender.lower() in own
+        or is_forwarded(gist.subject)
+        or gist.message_id in spoken_of
+        or (spoken_of and gist.message_id.startswith(NO_ID))
+    }
+    rest = [gist for gist in known if gist.what not in whole]
+    return [gist.id for gist in known if gist.what in whole], rest
+
+
+def _first_sent(plain: Iterable[Gist], now: datetime) -> dict[tuple[str, str, str], datetime]:
+    """When each of the mails that are only counted was sent, its first copy."""
+    sent: dict[tuple[str, str, str], datetime] = {}
+    for gist in plain:
+        at = datetime.fromisoformat(gist.sent_at)
+        if at <= now:
+            sent.setdefault(gist.what, at)
+    return sent
 
 
 def _corrected(mail: "_Folded", corrections: Corrections) -> "_Folded":
@@ -113,7 +163,8 @@ def corrected_events(
     """The events of a mail that somebody else wrote, as the user corrected it."""
     if said and said.label:
         verdict = as_said(verdict, said.label)
-    return tuple(_named(event, said) for event in judged_events(email, verdict, namer))
+    told = parts(email, verdict.label, namer)
+    return tuple(_named(event, said) for event in judged_events(email, verdict, told))
 
 
 def _named(event: Event, said: Correction | None) -> Event:
@@ -163,13 +214,15 @@ def as_step(verdict: Verdict) -> Verdict:
     second = verdict.runner_up
     if LABELS[verdict.label].event or not LABELS[second].event:
         return verdict
-    return replace(verdict, label=second) if verdict.recruiting >= _MAY_JOIN else verdict
+    return replace(verdict, label=second) if verdict.recruiting >= MAY_JOIN else verdict
 
 
 @dataclass(frozen=True, slots=True)
 class _Folded:
     """A mail with all folders in which copies of it lie."""
 
+    id: int
+    """Of its first copy."""
     email: Email
     verdict: Verdict | None
     roles: frozenset[FolderRole]
@@ -196,7 +249,7 @@ def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
         groups[key] = (
             replace(seen, verdict=seen.verdict or item.verdict, roles=seen.roles | item.roles)
             if seen
-            else _Folded(email, item.verdict, item.roles)
+            else _Folded(item.id, email, item.verdict, item.roles)
         )
     yield from groups.values()
 
@@ -207,14 +260,23 @@ def _received(mail: _Folded, own: frozenset[str], zone: tzinfo) -> _Folded:
     return mail if inner is mail.email else replace(mail, email=inner, forwarded=True)
 
 
-def _without_repeats(mails: Sequence[_Folded]) -> list[_Folded]:
-    """The mails without those forwarded whose original is there too."""
-    originals = {_what(mail.email): mail.email.sent_at for mail in mails if not mail.forwarded}
+def _without_repeats(
+    mails: Sequence[_Folded], further: Mapping[tuple[str, str, str], datetime]
+) -> list[_Folded]:
+    """The mails without those forwarded whose original is there too, among them or `further` on."""
+    wanted = {_what(mail.email) for mail in mails if mail.forwarded}
+    originals: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
+    for mail in mails:
+        if not mail.forwarded and _what(mail.email) in wanted:
+            originals[_what(mail.email)].append(mail.email.sent_at)
+    for (_, sender, subject), at in further.items() if wanted else ():
+        if (sender.lower(), subject) in wanted:
+            originals[sender.lower(), subject].append(at)
     return [
         mail
         for mail in mails
         if not mail.forwarded
-        or abs(mail.email.sent_at - originals.get(_what(mail.email), _EPOCH)) > _FORWARDED_DATE
+        or all(abs(mail.email.sent_at - at) > _FORWARDED_DATE for at in originals[_what(mail.email)])
     ]
 
 
@@ -248,25 +310,24 @@ def concluded(linked: Linked) -> tuple[list[Application], list[Doubt]]:
     return list(made.values()), [doubt for doubt in doubts if len(doubt.candidates) > 1]
 
 
-def judged_events(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> tuple[Event, ...]:
+def judged_events(email: Email, verdict: Verdict, told: Parts, *, junk: bool = False) -> tuple[Event, ...]:
     """The events of a mail that somebody else wrote: one, or one for each role where it is about several."""
-    event = judged_event(email, verdict, namer, junk=junk)
-    parts = divided(email, verdict.label, event.clues)
-    if len(parts) == 1:
+    event = judged_event(email, verdict, told[0][1], junk=junk)
+    if len(told) == 1:
         return (event,)
     return tuple(
         replace(
             event,
             label=label,
-            clues=told,
+            clues=found,
             part=number,
             reason=event.reason if label is verdict.label else None,
         )
-        for number, (label, told) in enumerate(parts, 1)
+        for number, (label, found) in enumerate(told, 1)
     )
 
 
-def judged_event(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = False) -> Event:
+def judged_event(email: Email, verdict: Verdict, told: Clues, *, junk: bool = False) -> Event:
     """The event of a mail that somebody else wrote, as if it were about one role."""
     return Event(
         message_id=email.message_id,
@@ -275,7 +336,7 @@ def judged_event(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = F
         confidence=verdict.confidence,
         sure=verdict.sure,
         by=verdict.by,
-        clues=clues(email, verdict.label, namer) if LABELS[verdict.label].event else Clues(),
+        clues=told,
         subject=email.subject,
         sender=email.sender,
         to=email.to,
@@ -289,7 +350,9 @@ def judged_event(email: Email, verdict: Verdict, namer: Namer, *, junk: bool = F
     )
 
 
-def _own_event(email: Email, namer: Namer) -> Event:
+def _own_event(mail: _Folded, reader: Reader) -> Event:
+    email = mail.email
+    ((_, told),) = reader.parts(mail.id, email, None, mail.forwarded)
     return Event(
         message_id=email.message_id,
         at=email.sent_at,
@@ -297,7 +360,7 @@ def _own_event(email: Email, namer: Namer) -> Event:
         confidence=1.0,
         sure=True,
         by="user",
-        clues=clues(email, None, namer),
+        clues=told,
         subject=email.subject,
         sender=email.sender,
         to=email.to,

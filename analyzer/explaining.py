@@ -11,13 +11,14 @@ from analyzer.classify.modelfile import load
 from analyzer.config import Settings
 from analyzer.corrections import NOTHING_SAID, Correction, Corrections, in_force
 from analyzer.costs import COSTS, Costs, expected
+from analyzer.deriving import Stored
 from analyzer.domain import Email, Event
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABELS
 from analyzer.ledger import Ledger
 from analyzer.read.forward import unwrapped
 from analyzer.shipped import shipped_model, shipped_names
-from analyzer.store import Store, Stored
+from analyzer.store import Store
 from analyzer.track import link, namefile, stages
 from analyzer.track.naming import Namer
 
@@ -40,20 +41,17 @@ def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iter
     own = settings.own_addresses() if settings else frozenset()
     model, namer = load(shipped_model()), namefile.load(shipped_names())
     said = in_force(Ledger(settings.labels).read().lines) if settings else NOTHING_SAID
-    book, costs = _book(settings, now, namer, said), settings.costs.costs() if settings else COSTS
+    book, costs = _book(settings, now, said), settings.costs.costs() if settings else COSTS
     for email in emails:
         yield from explain(unwrapped(email, own), model, namer, costs, book, said)
 
 
-def _book(settings: Settings | None, now: datetime, namer: Namer, said: Corrections) -> tuple[Event, ...]:
+def _book(settings: Settings | None, now: datetime, said: Corrections) -> tuple[Event, ...]:
     """All events of the mailbox; none if no night has run."""
     if settings is None or not (settings.state / "mail.db").exists():
         return ()
     with Store(settings.state / "mail.db") as store:
-        aliases = casebook.by_alias(settings.aliases)
-        return casebook.gather(
-            store.emails(), settings.own_addresses(), now, namer, aliases, nightly.zone(settings), said
-        ).events
+        return nightly.gathered(settings, store, now, said).events
 
 
 def _read(path: Path, stdin: IO[bytes]) -> list[Email]:

@@ -8,11 +8,12 @@ from datetime import datetime
 
 from analyzer.config import Settings
 from analyzer.corrections import Correction, Decision, Via, in_force, text_hash
+from analyzer.deriving import Stored
 from analyzer.errors import AnalyzerError, LedgerNote
 from analyzer.fetching import label_folders
 from analyzer.labels import Label
 from analyzer.ledger import Ledger
-from analyzer.store import Store, Stored
+from analyzer.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from analyzer.config import Settings
 from analyzer.corrections import Decision, Undo, Via, text_hash
+from analyzer.deriving import Stored
 from analyzer.errors import AnalyzerError
 from analyzer.labels import Label, label_named
 from analyzer.ledger import Ledger
-from analyzer.store import Store, Stored
+from analyzer.store import Store
 
 _KNOWN = f"labels are {', '.join(Label)}"
 

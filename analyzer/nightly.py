@@ -8,6 +8,7 @@ new needs none.
 """
 
 import contextlib
+import gc
 import itertools
 import logging
 import time
@@ -256,19 +257,27 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 # --- track, report --------------------------------------------------------------------------------
 
 
+@contextlib.contextmanager
+def _unswept() -> Iterator[None]:
+    """Without looking for cycles among the objects: a report makes a million of them, and hardly one in a cycle."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@_unswept()
 def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
     """Writes both files; gives the headline."""
     from analyzer import casebook
     from analyzer.report import render, schema, summary, survival
-    from analyzer.track import link, namefile, stages
+    from analyzer.track import link, stages
 
     progress("report", 0, None)
     started = time.monotonic()
-    namer, aliases = namefile.load(shipped_names()), casebook.by_alias(settings.aliases)
     said = _said(settings)
-    book = casebook.gather(
-        store.emails(), settings.own_addresses(), now, namer, aliases, zone(settings), said
-    )
+    book = gathered(settings, store, now, said)
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
     applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))
@@ -294,6 +303,16 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
     )
     log.info("report of %d applications in %.1f s", len(settled), time.monotonic() - started)
     return summary.headline(report)
+
+
+def gathered(settings: Settings, store: Store, now: datetime, said: Corrections) -> "Book":
+    """What the mailbox holds, with what the user said; ordinary mail is counted without being read."""
+    from analyzer import casebook, remembering
+
+    own, aliases = settings.own_addresses(), casebook.by_alias(settings.aliases)
+    whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own, said)
+    with remembering.reader(store) as reader:
+        return casebook.gather(store.emails(whole), own, now, reader, aliases, zone(settings), said, plain)
 
 
 def _until(settings: Settings, coverage: list[Coverage], book: "Book", now: datetime) -> datetime:

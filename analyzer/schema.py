@@ -5,7 +5,8 @@ from collections.abc import Mapping
 #: Increment when the schema changes, and add the step to MIGRATIONS.
 #: 1: first version.
 #: 2: headers without their texts, tries of what failed.
-SCHEMA_VERSION = 2
+#: 3: clues, and what is counted of every mail without reading it whole.
+SCHEMA_VERSION = 3
 
 SCHEMA = """
 CREATE TABLE folder (              -- a row per folder of a mailbox
@@ -27,6 +28,7 @@ CREATE TABLE mail (                -- a row per distinct mail
     passed_over  INTEGER NOT NULL DEFAULT 0  -- 1: only the header was fetched, and `raw` is that
 );
 CREATE INDEX mail_head ON mail (head) WHERE head IS NOT NULL;
+CREATE INDEX mail_passed_over ON mail (id) WHERE passed_over;
 CREATE TABLE copy (                -- a row per place in which a mail lies
     source       TEXT NOT NULL,
     folder       TEXT NOT NULL,
@@ -51,11 +53,29 @@ CREATE TABLE reading (             -- derived: a mail decoded
     email        TEXT,             -- domain.Email as JSON; NULL: could not be read
     unreadable   TEXT              -- why
 );
+CREATE INDEX reading_failed ON reading (mail) WHERE email IS NULL;
 CREATE TABLE verdict (             -- derived: what a mail is said to be
     mail         INTEGER PRIMARY KEY REFERENCES mail (id),
     model        TEXT NOT NULL,    -- hash of the model
     verdict      TEXT NOT NULL     -- domain.Verdict as JSON
 );
+CREATE TABLE gist (                -- derived: of reading and verdict what is looked at of every mail
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
+    message_id   TEXT NOT NULL,
+    sender       TEXT NOT NULL,    -- the address
+    subject      TEXT NOT NULL,
+    sent_at      TEXT NOT NULL,
+    label        TEXT,             -- NULL: not judged
+    recruiting   REAL
+);
+CREATE TABLE clue (                -- derived: what a mail says of its application
+    mail         INTEGER NOT NULL REFERENCES mail (id),
+    label        TEXT NOT NULL,    -- the label as which it was read; empty: the user wrote it
+    forwarded    INTEGER NOT NULL, -- 1: of the mail within the one that the user forwarded
+    made_by      TEXT NOT NULL,    -- hash of the code and the model of names
+    clues        TEXT NOT NULL,    -- of each part its label and domain.Clues, as JSON
+    PRIMARY KEY (mail, label, forwarded)
+) WITHOUT ROWID;
 CREATE TABLE note (                -- what the last report was made from
     name         TEXT PRIMARY KEY,
     value        TEXT NOT NULL
@@ -71,5 +91,32 @@ ALTER TABLE mail ADD COLUMN passed_over INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX mail_head ON mail (head) WHERE head IS NOT NULL;
 ALTER TABLE failure ADD COLUMN validity TEXT;
 ALTER TABLE failure ADD COLUMN tries INTEGER NOT NULL DEFAULT 1;
+""",
+    2: """
+CREATE INDEX reading_failed ON reading (mail) WHERE email IS NULL;
+CREATE INDEX mail_passed_over ON mail (id) WHERE passed_over;
+CREATE TABLE gist (
+    mail         INTEGER PRIMARY KEY REFERENCES mail (id),
+    message_id   TEXT NOT NULL,
+    sender       TEXT NOT NULL,
+    subject      TEXT NOT NULL,
+    sent_at      TEXT NOT NULL,
+    label        TEXT,
+    recruiting   REAL
+);
+INSERT INTO gist
+    SELECT r.mail,
+           json_extract(r.email, '$.message_id'), json_extract(r.email, '$.sender.address'),
+           json_extract(r.email, '$.subject'), json_extract(r.email, '$.sent_at'),
+           json_extract(v.verdict, '$.label'), json_extract(v.verdict, '$.recruiting')
+    FROM reading r LEFT JOIN verdict v ON v.mail = r.mail WHERE r.email IS NOT NULL;
+CREATE TABLE clue (
+    mail         INTEGER NOT NULL REFERENCES mail (id),
+    label        TEXT NOT NULL,
+    forwarded    INTEGER NOT NULL,
+    made_by      TEXT NOT NULL,
+    clues        TEXT NOT NULL,
+    PRIMARY KEY (mail, label, forwarded)
+) WITHOUT ROWID;
 """,
 }

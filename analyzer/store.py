@@ -1,7 +1,7 @@
 """The database: mail as received, how far each folder was read, and what was derived from it.
 
-Every line of SQL of the program is here, in `filing` and in `schema`. What cannot be rebuilt is `mail.raw`; all else
-is derived and carries the version of what it was made by.
+Every line of SQL of the program is here, in `filing`, in `deriving` and in `schema`. What cannot be rebuilt is
+`mail.raw`; all else is derived and carries the version of what it was made by.
 """
 
 import json
@@ -10,20 +10,18 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import Self
 
-from analyzer import filing
+from analyzer import deriving, filing
+from analyzer.deriving import ClueKey, Gist, Stored, json_of
 from analyzer.domain import (
     Batch,
     Coverage,
     Cursor,
     Email,
     Folder,
-    FolderRole,
     Message,
     Verdict,
 )
@@ -31,35 +29,8 @@ from analyzer.errors import StoreDamaged, StoreError
 from analyzer.labels import Label
 from analyzer.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
 
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
-T = TypeVar("T")
-
-
-@cache
-def _json_of(kind: type[T]) -> "TypeAdapter[T]":
-    """Writes and reads a value as JSON; made when first needed, since making it takes 50 ms."""
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(kind)
-
-
 #: So often in all a mail is asked for.
 _TRIES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A mail with all that is known of it."""
-
-    id: int
-    email: Email
-    verdict: Verdict | None
-    roles: frozenset[FolderRole]
-    """Roles of the folders in which it lies."""
-    kept: bool
-    """Whether its text is still kept."""
 
 
 class Store:
@@ -230,10 +201,7 @@ class Store:
         """Stores decoded mails; a string says why a mail could not be read."""
         with self._writing() as db:
             for id_, reading in readings:
-                email = None if isinstance(reading, str) else _json_of(Email).dump_json(reading).decode()
-                why = reading if isinstance(reading, str) else None
-                db.execute("REPLACE INTO reading VALUES (?, ?, ?, ?)", (id_, parser, email, why))
-                db.execute("DELETE FROM verdict WHERE mail = ?", (id_,))
+                deriving.put_reading(db, parser, id_, reading)
 
     def unreadable(self) -> int:
         """How many mails could not be read."""
@@ -251,7 +219,7 @@ class Store:
         while rows := self._rows(sql, (model, last)):
             for id_, email in rows:
                 last = int(str(id_))
-                yield last, _json_of(Email).validate_json(str(email))
+                yield last, json_of(Email).validate_json(str(email))
 
     def save_verdicts(
         self, model: str, verdicts: Iterable[tuple[int, Verdict]], forget: AbstractSet[int] = frozenset()
@@ -261,12 +229,10 @@ class Store:
         Identity, sender, subject, date and verdict of those stay.
         """
         with self._writing() as db:
-            db.executemany(
-                "REPLACE INTO verdict VALUES (?, ?, ?)",
-                ((id_, model, _json_of(Verdict).dump_json(verdict).decode()) for id_, verdict in verdicts),
-            )
+            for id_, verdict in verdicts:
+                deriving.put_verdict(db, model, id_, verdict)
             for id_ in forget:
-                _forget_text(db, id_)
+                deriving.forget_text(db, id_)
 
     # --- track and report
 
@@ -279,35 +245,35 @@ class Store:
 
     def named(self, message_ids: Collection[str]) -> list[Stored]:
         """The readable mails with these Message-IDs."""
-        sql = """SELECT mail FROM reading
-                 WHERE json_extract(email, '$.message_id') IN (SELECT value FROM json_each(?))"""
+        sql = "SELECT mail FROM gist WHERE message_id IN (SELECT value FROM json_each(?))"
         found = self._rows(sql, (json.dumps(list(message_ids)),))
         return list(self.emails([int(str(id_)) for (id_,) in found]))
 
+    def gists(self, above: float) -> Iterator[Gist]:
+        """What is counted of every readable mail; of steps those that are one with a chance of at least `above`."""
+        with _explained(self.path):
+            yield from deriving.gists(self._db, above)
+
     def emails(self, ids: Collection[int] | None = None) -> Iterator[Stored]:
         """Every readable mail, or those of these ids, oldest id first."""
-        wanted = "" if ids is None else "AND r.mail IN (SELECT value FROM json_each(?))"
-        sql = f"""SELECT r.mail, r.email, v.verdict, group_concat(DISTINCT f.role), m.raw IS NOT NULL
-                  FROM reading r JOIN mail m ON m.id = r.mail LEFT JOIN verdict v ON v.mail = r.mail
-                  JOIN copy c ON c.mail = r.mail JOIN folder f ON f.source = c.source AND f.name = c.folder
-                  WHERE r.email IS NOT NULL {wanted} GROUP BY r.mail ORDER BY r.mail"""  # noqa: S608 - a condition of ours
-        asked = () if ids is None else (json.dumps([*ids]),)
         with _explained(self.path):
-            for id_, email, verdict, roles, kept in self._db.execute(sql, asked):
-                yield Stored(
-                    id_,
-                    _json_of(Email).validate_json(email),
-                    _json_of(Verdict).validate_json(verdict) if verdict else None,
-                    frozenset(map(FolderRole, roles.split(","))),
-                    bool(kept),
-                )
+            yield from deriving.emails(self._db, ids)
+
+    def clues(self, made_by: str) -> dict[ClueKey, str]:
+        """What was kept of clues that were taken by this code and model."""
+        with _explained(self.path):
+            return deriving.clues(self._db, made_by)
+
+    def save_clues(self, made_by: str, clues: Mapping[ClueKey, str]) -> None:
+        """Keeps clues, and drops those that other code or another model took."""
+        with self._writing() as db:
+            deriving.put_clues(db, made_by, clues)
 
     def recruiting(self) -> Iterator[Email]:
         """Every mail that was judged to be a step of an application."""
-        sql = """SELECT r.email FROM reading r JOIN verdict v ON v.mail = r.mail
-                 WHERE r.email IS NOT NULL AND json_extract(v.verdict, '$.label') != ?"""
+        sql = "SELECT r.email FROM reading r JOIN gist g ON g.mail = r.mail WHERE g.label != ?"
         for (email,) in self._rows(sql, (Label.OTHER.value,)):
-            yield _json_of(Email).validate_json(str(email))
+            yield json_of(Email).validate_json(str(email))
 
     def is_empty(self) -> bool:
         """Whether no mail was ever stored."""
@@ -327,14 +293,6 @@ class Store:
         """Notes all of these, or none."""
         with self._writing() as db:
             db.executemany("REPLACE INTO note VALUES (?, ?)", notes.items())
-
-
-def _forget_text(db: sqlite3.Connection, id_: int) -> None:
-    (text,) = db.execute("SELECT email FROM reading WHERE mail = ?", (id_,)).fetchone()
-    email = _json_of(Email).validate_json(text)
-    bare = replace(email, text="", quoted="", attachments=(), link_hosts=(), invite=None)
-    db.execute("UPDATE reading SET email = ? WHERE mail = ?", (_json_of(Email).dump_json(bare).decode(), id_))
-    db.execute("UPDATE mail SET raw = NULL WHERE id = ?", (id_,))
 
 
 def _pair(cursor: Cursor) -> tuple[str, int]:

@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, link, review, screen
+from benchmarks import classify, example, faults, fetch, folders, link, report, review, screen
 
 ALL = {
     "example": example.main,
     "classify": classify.main,
     "link": link.main,
+    "report": report.main,
     "screen": screen.main,
     "review": review.main,
     "fetch": fetch.main,

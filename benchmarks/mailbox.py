@@ -44,7 +44,7 @@ _ROLES = (
     "Systems Administrator",
 )
 #: One in twenty has a word of work, as in real newsletters.
-_NEWS = (
+NEWS = (
     "New in this week: {w}", "{w} at half price", "Your weekly digest: {w}", "周末特惠：{w}", "Nur heute: {w}",
     "{w}: read more", "We picked {w} for you", "Last chance for {w}", "{w} 🎉", "What {w} means for you",
     "Special offers: {w}", "Meet {w}", "{w} is back", "Free shipping on {w}", "Our favourite {w}", "新品上架：{w}",
@@ -100,7 +100,7 @@ class Writer:
             f"List-Id: <{domain}>",
             "Precedence: bulk",
         )
-        subject = self._dice.choice(_NEWS).format(w=self._words(3))
+        subject = self._dice.choice(NEWS).format(w=self._words(3))
         page = self._dice.choice(self._pages)[: self._dice.randrange(40_000, 70_000)]
         return self._head(shop, f"news@{domain}", subject, at, more) + _alternative(self._words(120), page)
 

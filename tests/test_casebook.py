@@ -4,15 +4,17 @@ from typing import Any
 
 import pytest
 
-from analyzer.casebook import as_step, by_alias, concluded, gather, is_certain, judged_event
+from analyzer.casebook import as_step, by_alias, concluded, gather, is_certain, judged_event, reader
 from analyzer.corrections import Corrections, Decision, Via, in_force
-from analyzer.domain import Address, Clues, Email, FolderRole, Verdict
+from analyzer.deriving import Stored
+from analyzer.domain import Address, Clues, Email, Event, FolderRole, Verdict
 from analyzer.labels import Label
-from analyzer.store import Stored
+from analyzer.track.extract import clues
 from analyzer.track.link import Linked
 from tests.mails import NOW
 from tests.namer import NAMER
 
+READER = reader(NAMER)
 ME = frozenset({"me@example.org"})
 
 
@@ -26,27 +28,31 @@ def verdict(
     return Verdict(label, 0.9 if sure else 0.4, sure, Label.OTHER, recruiting=recruiting)
 
 
+def judged(mail: Email, said: Verdict) -> Event:
+    return judged_event(mail, said, clues(mail, said.label, NAMER))
+
+
 def stored(mail: Email, said: Verdict | None, *roles: FolderRole) -> Stored:
     return Stored(1, mail, said, frozenset(roles or {FolderRole.MAIL}), kept=True)
 
 
 def test_copies_in_several_folders_are_one_event() -> None:
     copy = stored(email(), verdict(Label.REJECTION))
-    book = gather([copy, stored(email(), verdict(Label.REJECTION), FolderRole.JUNK)], ME, NOW, NAMER)
+    book = gather([copy, stored(email(), verdict(Label.REJECTION), FolderRole.JUNK)], ME, NOW, READER)
 
     assert (book.emails, len(book.events)) == (1, 1)
     assert not book.events[0].junk
 
 
 def test_two_mails_that_share_a_message_id_stay_two() -> None:
-    book = gather([stored(email(), None), stored(email(subject="Another"), None)], ME, NOW, NAMER)
+    book = gather([stored(email(), None), stored(email(subject="Another"), None)], ME, NOW, READER)
 
     assert book.emails == 2
 
 
 def test_mail_only_in_junk_is_marked() -> None:
     (event,) = gather(
-        [stored(email(), verdict(Label.INTERVIEW_INVITE), FolderRole.JUNK)], ME, NOW, NAMER
+        [stored(email(), verdict(Label.INTERVIEW_INVITE), FolderRole.JUNK)], ME, NOW, READER
     ).events
 
     assert event.junk
@@ -60,7 +66,7 @@ def test_the_users_own_mail_has_no_label() -> None:
         ],
         ME,
         NOW,
-        NAMER,
+        READER,
     )
 
     assert [event.own for event in book.events] == [True, True]
@@ -72,7 +78,7 @@ def test_ordinary_mail_and_outreach_are_no_events() -> None:
         [stored(email("1@x"), verdict(Label.OTHER)), stored(email("2@x"), verdict(Label.OUTREACH))],
         ME,
         NOW,
-        NAMER,
+        READER,
     )
 
     assert book.events == ()
@@ -88,7 +94,7 @@ def test_unsure_mail_that_may_be_a_step_is_listed() -> None:
         ],
         ME,
         NOW,
-        NAMER,
+        READER,
     )
 
     assert [event.message_id for event in book.unsure] == ["1@x", "3@x"]
@@ -96,12 +102,12 @@ def test_unsure_mail_that_may_be_a_step_is_listed() -> None:
 
 
 def test_mail_after_the_night_is_left_out() -> None:
-    assert gather([stored(email(), verdict(Label.OFFER))], ME, NOW - timedelta(days=2), NAMER).emails == 0
+    assert gather([stored(email(), verdict(Label.OFFER))], ME, NOW - timedelta(days=2), READER).emails == 0
 
 
 def test_a_lone_mail_that_may_be_none_makes_no_application() -> None:
-    doubtful = judged_event(email(), verdict(Label.REJECTION, sure=False, recruiting=0.6), NAMER)
-    clear = judged_event(email(), verdict(Label.REJECTION, sure=False, recruiting=0.97), NAMER)
+    doubtful = judged(email(), verdict(Label.REJECTION, sure=False, recruiting=0.6))
+    clear = judged(email(), verdict(Label.REJECTION, sure=False, recruiting=0.97))
 
     assert not is_certain([doubtful])
     assert is_certain([doubtful, clear])
@@ -126,17 +132,15 @@ def test_other_verdicts_stay(said: Verdict) -> None:
 
 
 def test_a_mail_that_is_ordinary_but_not_surely_counts_only_beside_one_that_is_certain() -> None:
-    doubtful = judged_event(
-        email(), as_step(Verdict(Label.OTHER, 0.6, False, Label.REJECTION, recruiting=0.4)), NAMER
-    )
-    certain = judged_event(email("b@x"), verdict(Label.AUTO_ACK), NAMER)
+    doubtful = judged(email(), as_step(Verdict(Label.OTHER, 0.6, False, Label.REJECTION, recruiting=0.4)))
+    certain = judged(email("b@x"), verdict(Label.AUTO_ACK))
 
     assert not is_certain([doubtful])
     assert is_certain([doubtful, certain])
 
 
 def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None:
-    nameless = judged_event(email(sender="x@gmail.com", subject="Hi"), verdict(Label.REJECTION), NAMER)
+    nameless = judged(email(sender="x@gmail.com", subject="Hi"), verdict(Label.REJECTION))
 
     assert (nameless.clues.company, nameless.clues.role) == ("", "")
     assert not is_certain([nameless])
@@ -145,7 +149,7 @@ def test_a_mail_that_says_nothing_of_whom_or_what_makes_no_application() -> None
 def test_only_mail_that_counts_is_in_doubt_and_only_between_applications() -> None:
     one, other, third = (
         replace(
-            judged_event(email(f"{role}@x"), verdict(Label.AUTO_ACK), NAMER),
+            judged(email(f"{role}@x"), verdict(Label.AUTO_ACK)),
             clues=Clues("Acme", role),
             recruiting=chance,
         )
@@ -171,7 +175,7 @@ def forwarding(text: str = "We chose another person.") -> Email:
 
 def test_what_the_user_forwarded_to_themselves_counts_as_received() -> None:
     mail = stored(forwarding(), verdict(Label.REJECTION), FolderRole.MAIL, FolderRole.SENT)
-    (event,) = gather([mail], ME, NOW, NAMER).events
+    (event,) = gather([mail], ME, NOW, READER).events
 
     assert (event.label, event.sender.address, event.subject) == (
         Label.REJECTION,
@@ -187,8 +191,8 @@ def test_a_forwarding_counts_not_beside_its_original() -> None:
     both = [stored(forwarding(), verdict(Label.REJECTION)), stored(original, verdict(Label.REJECTION))]
     other = [both[0], stored(long_ago, verdict(Label.REJECTION))]
 
-    assert [event.message_id for event in gather(both, ME, NOW, NAMER).events] == ["a@x"]
-    assert len(gather(other, ME, NOW, NAMER).events) == 2
+    assert [event.message_id for event in gather(both, ME, NOW, READER).events] == ["a@x"]
+    assert len(gather(other, ME, NOW, READER).events) == 2
 
 
 BOTH = "Thank you for your applications for Data Analyst and Grain Buyer at Acorn Mills. We chose others."
@@ -196,7 +200,7 @@ BOTH = "Thank you for your applications for Data Analyst and Grain Buyer at Acor
 
 def test_a_mail_about_two_roles_is_an_event_for_each() -> None:
     mail = replace(email(), text=BOTH)
-    book = gather([stored(mail, verdict(Label.REJECTION, sure=False))], ME, NOW, NAMER)
+    book = gather([stored(mail, verdict(Label.REJECTION, sure=False))], ME, NOW, READER)
 
     assert [(one.clues.role, one.part) for one in book.events] == [("Data Analyst", 1), ("Grain Buyer", 2)]
     assert {one.message_id for one in book.events} == {"a@x"}
@@ -205,7 +209,7 @@ def test_a_mail_about_two_roles_is_an_event_for_each() -> None:
 
 def test_a_company_is_called_as_the_user_wants_it() -> None:
     told = by_alias({"Acme Holding": ("ACME", "Acme Labs GmbH")})
-    (event,) = gather([stored(email(), verdict(Label.REJECTION))], ME, NOW, NAMER, told).events
+    (event,) = gather([stored(email(), verdict(Label.REJECTION))], ME, NOW, READER, told).events
 
     assert event.clues.company == "Acme Holding"
 
@@ -223,7 +227,7 @@ def word(message_id: str, **told: Any) -> Decision:
 
 def test_the_users_label_stands_above_the_models() -> None:
     mail = stored(email(), verdict(Label.OTHER))
-    (event,) = gather([mail], ME, NOW, NAMER, corrections=corrected(word("a@x", label=Label.OFFER))).events
+    (event,) = gather([mail], ME, NOW, READER, corrections=corrected(word("a@x", label=Label.OFFER))).events
 
     assert (event.label, event.by, event.sure, event.recruiting) == (Label.OFFER, "user", True, 1.0)
     assert is_certain([replace(event, clues=Clues())])
@@ -232,14 +236,14 @@ def test_the_users_label_stands_above_the_models() -> None:
 def test_a_mail_that_was_labelled_is_no_longer_unsure() -> None:
     mail = stored(email(), verdict(Label.REJECTION, sure=False))
 
-    assert gather([mail], ME, NOW, NAMER).unsure
+    assert gather([mail], ME, NOW, READER).unsure
     said = corrected(word("a@x", label=Label.REJECTION))
-    assert not gather([mail], ME, NOW, NAMER, corrections=said).unsure
+    assert not gather([mail], ME, NOW, READER, corrections=said).unsure
 
 
 def test_a_label_on_the_users_own_mail_changes_nothing() -> None:
     mail = stored(email(sender="me@example.org"), verdict(Label.OTHER))
-    (event,) = gather([mail], ME, NOW, NAMER, corrections=corrected(word("a@x", label=Label.OFFER))).events
+    (event,) = gather([mail], ME, NOW, READER, corrections=corrected(word("a@x", label=Label.OFFER))).events
 
     assert event.own
 
@@ -248,13 +252,13 @@ def test_a_name_that_was_corrected_twice_alike_is_an_alias() -> None:
     mails = [
         stored(email(f"{n}@x", subject=f"Your application {n}"), verdict(Label.REJECTION)) for n in "123"
     ]
-    before = {event.clues.company for event in gather(mails, ME, NOW, NAMER).events}
+    before = {event.clues.company for event in gather(mails, ME, NOW, READER).events}
     once = corrected(word("1@x", company="Zenith"))
     twice = corrected(word("1@x", company="Zenith"), word("2@x", company="Zenith"))
     torn = corrected(word("1@x", company="Zenith"), word("2@x", company="Apex"))
 
     def named(said: Corrections) -> list[str]:
-        events = gather(mails, ME, NOW, NAMER, corrections=said).events
+        events = gather(mails, ME, NOW, READER, corrections=said).events
         return [event.clues.company for event in sorted(events, key=lambda one: one.message_id)]
 
     (known,) = before
@@ -268,6 +272,6 @@ def test_the_users_name_is_not_renamed_by_an_alias() -> None:
     mail = stored(email(), verdict(Label.REJECTION))
     aliases = by_alias({"Zenith Holding": ["Zenith"]})
     said = corrected(word("a@x", company="Zenith"))
-    (event,) = gather([mail], ME, NOW, NAMER, aliases, corrections=said).events
+    (event,) = gather([mail], ME, NOW, READER, aliases, corrections=said).events
 
     assert event.clues.company == "Zenith"

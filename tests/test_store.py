@@ -386,3 +386,61 @@ def test_read_only_wants_a_database_of_this_version(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="another version"):
         Store(tmp_path / "mail.db", read_only=True)
+
+
+def test_of_every_mail_as_much_is_told_as_is_counted(store: Store) -> None:
+    sent = Folder("Sent", FolderRole.SENT)
+    store.add("main", INBOX, batch(message("1", b"x"), message("2", b"y"), message("3", b"z")))
+    store.add("main", sent, batch(message("4", b"own", "Sent")))
+    store.save_readings(1, [(1, email("one")), (2, email("two")), (3, email("three")), (4, email("own"))])
+    unlikely = replace(verdict(), recruiting=0.01)
+    store.save_verdicts(
+        "m",
+        [
+            (1, unlikely),
+            (2, verdict(Label.REJECTION)),
+            (3, replace(unlikely, recruiting=0.05)),
+            (4, unlikely),
+        ],
+        {1},
+    )
+
+    gists = sorted(store.gists(0.05))
+    assert [(gist.id, gist.step) for gist in gists] == [(1, False), (2, True), (3, True), (4, True)]
+    assert gists[0].what == ("a@b", "n@x.example", "subject")
+    assert datetime.fromisoformat(gists[0].sent_at) == AT
+    assert [stored.id for stored in store.emails([2, 4])] == [2, 4]
+
+
+def test_clues_are_kept_by_what_they_were_made_by(store: Store) -> None:
+    store.add("main", INBOX, batch(message("1", b"x")))
+    store.save_readings(1, [(1, email())])
+    store.save_clues("one", {(1, "rejection", False): "[1]", (1, "", True): "[2]"})
+
+    assert store.clues("one") == {(1, "rejection", False): "[1]", (1, "", True): "[2]"}
+    assert store.clues("two") == {}
+    store.save_clues("two", {(1, "offer", False): "[3]"})
+    assert store.clues("one") == {}
+    store.save_readings(2, [(1, email("other"))])
+    assert store.clues("two") == {}
+
+
+def test_mails_of_an_older_database_are_counted_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "mail.db"
+    with Store(path) as store:
+        store.add("main", INBOX, batch(message("1", b"x"), message("2", b"y"), message("3", b"z")))
+        store.save_readings(1, [(1, email("one")), (2, email("two \u0638\U0001f600")), (3, "broken")])
+        store.save_verdicts("m", [(1, replace(verdict(Label.OFFER), recruiting=0.5))])
+        now = sorted(store.gists(0.05))
+    with sqlite3.connect(path) as db:
+        db.executescript(
+            "DROP TABLE gist; DROP TABLE clue; DROP INDEX reading_failed; DROP INDEX mail_passed_over;"
+            "PRAGMA user_version = 2"
+        )
+    db.close()
+
+    with Store(path) as store:
+        migrated = sorted(store.gists(0.05))
+        assert store.unreadable() == 1
+        assert [gist[:4] + gist[5:] for gist in migrated] == [gist[:4] + gist[5:] for gist in now]
+        assert [datetime.fromisoformat(gist.sent_at) for gist in migrated] == [AT, AT]

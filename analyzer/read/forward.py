@@ -26,7 +26,7 @@ def unwrapped(email: Email, own: AbstractSet[str], zone: tzinfo = UTC) -> Email:
     `own` are the user's addresses in lower case; another account is known by the name that it shares with the reader's.
     A date without a zone is in `zone`. What the head does not tell stays that of the forwarding.
     """
-    if not _FORWARDED.match(email.subject) or not _is_to_themselves(email, own):
+    if not is_forwarded(email.subject) or not _is_to_themselves(email, own):
         return email
     head = quote.head(email.quoted)
     if head is None or not (sender := _address(head.sender)).address or sender.address.lower() in own:
@@ -44,6 +44,11 @@ def unwrapped(email: Email, own: AbstractSet[str], zone: tzinfo = UTC) -> Email:
         in_reply_to="",
         references=(),
     )
+
+
+def is_forwarded(subject: str) -> bool:
+    """Whether the subject is marked as that of a forwarded mail."""
+    return _FORWARDED.match(subject) is not None
 
 
 def _is_to_themselves(email: Email, own: AbstractSet[str]) -> bool:

@@ -8,7 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from tldextract import TLDExtract
+from analyzer.suffixes import extractor
 
 #: Bidirectional controls (UAX #9): `gpj.exe` with U+202E before it shows as `exe.jpg`, inside <bdi> as well.
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -27,7 +27,10 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff
 _STACKED = re.compile(
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]{4})[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]+"
 )
+_GAPS = re.compile(r"[\t\r\n ]+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+#: A letter of one of the scripts below is in here; all that matters is that Chinese, Japanese and Korean are not.
+_ALPHABETIC = re.compile("[^\\W\\d_\u2e80-\ua48f\uac00-\ud7ff\uf900-\ufaff]")
 _LOOKALIKE_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _HELD_JOINER = "\ue000"
@@ -40,8 +43,6 @@ _MESSAGE_ID = re.compile(r"[!#-&(-;=?A-Z\[\]^_a-z{|}~]{1,200}@[!#-&(-;=?A-Z\[\]^
 _RESERVED = re.compile(r"[^A-Za-z0-9._~-]")
 #: Search for a Message-ID in Gmail's web page.
 _GMAIL = "https://mail.google.com/mail/u/0/#search/rfc822msgid%3A"
-
-_domains = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,9 @@ class Links:
 
 def clean(text: str, limit: int = 300) -> Shown:
     """The text on one line, at most `limit` characters, without characters that deceive the eye."""
-    line = re.sub(r"[\t\r\n ]+", " ", text).strip().replace(_HELD_JOINER, _REPLACEMENT)
+    line = _GAPS.sub(" ", text).strip().replace(_HELD_JOINER, _REPLACEMENT)
+    if line.isascii() and line.isprintable():  # nothing of what follows is in it
+        return Shown(_cut(line, limit))
     held = _EMOJI_JOINER.sub(_HELD_JOINER, _BIDI.sub(_REPLACEMENT, line))
     visible = _INVISIBLE.sub("", held)
     plain = _CONTROL.sub(lambda found: found[0] if found[0] == _HELD_JOINER else _REPLACEMENT, visible)
@@ -72,8 +75,11 @@ def clean(text: str, limit: int = 300) -> Shown:
         "odd_invisible": visible != held,
         "odd_alphabets": _mixes_alphabets(shown),
     }
-    cut = shown if len(shown) <= limit else shown[: limit - 1].rstrip() + "…"
-    return Shown(cut, tuple(key for key, is_so in odd.items() if is_so))
+    return Shown(_cut(shown, limit), tuple(key for key, is_so in odd.items() if is_so))
+
+
+def _cut(line: str, limit: int) -> str:
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def mail_links(message_id: str) -> Links:
@@ -90,7 +96,7 @@ def registered_domain(host: str) -> str:
 
     A display name can say anything; this can not. By the bundled Public Suffix List, never from the network.
     """
-    found = _domains(host)
+    found = extractor()(host)
     name = found.top_domain_under_public_suffix or host
     try:
         told = name.encode("idna").decode()
@@ -101,7 +107,10 @@ def registered_domain(host: str) -> str:
 
 def _mixes_alphabets(text: str) -> bool:
     """Whether a word has letters of two alphabets that look alike (`pаypal` with a Cyrillic а)."""
-    return not text.isascii() and any(len(_alphabets(word)) > 1 for word in _WORD.findall(text))
+    if text.isascii():
+        return False
+    words = (word for word in _WORD.findall(text) if not word.isascii() and _ALPHABETIC.search(word))
+    return any(len(_alphabets(word)) > 1 for word in words)
 
 
 def _alphabets(word: str) -> set[str]:

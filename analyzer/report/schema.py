@@ -1,6 +1,5 @@
 """The shape of reports/report.json, schema 1; docs/report-json.md says what every key means."""
 
-import json
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -177,4 +176,4 @@ class Report(_Value):
 
 def to_json(report: Report) -> str:
     """The report as JSON: the same report gives the same text; ends with a newline."""
-    return json.dumps(report.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False) + "\n"
+    return report.model_dump_json(by_alias=True, indent=1) + "\n"

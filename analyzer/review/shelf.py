@@ -13,10 +13,11 @@ from pydantic import ValidationError
 from analyzer.classify import queue
 from analyzer.corrections import NO_ID, text_hash
 from analyzer.costs import COSTS, Costs
+from analyzer.deriving import Stored
 from analyzer.domain import Email, FolderRole, Verdict
 from analyzer.read.forward import unwrapped
 from analyzer.report.schema import ApplicationRow, Need, Report
-from analyzer.store import Store, Stored
+from analyzer.store import Store
 
 #: Names that are suggested while typing; more make the page heavy.
 _SUGGESTIONS = 400

@@ -50,7 +50,9 @@ class Case:
     def role_likeness(self, event: Event) -> Likeness:
         """How the event's role goes together with the roles told so far: the best of them."""
         told = role_key(event.clues.role)
-        return max((likeness(told, known) for known in self.roles), default=Likeness.UNKNOWN)
+        if not told or not self.roles:
+            return Likeness.UNKNOWN
+        return max([likeness(told, known) for known in self.roles])
 
 
 def trace_kind(event: Event) -> str:
@@ -83,8 +85,9 @@ def box(event: Event) -> str:
 
 def domain(event: Event) -> str:
     """The company's own domain on the employer's side, else its site at a system; empty for freemail and others."""
-    ends = event.to if event.own else (event.sender,)
-    found = {hosts.company_domain(address.domain) for address in ends} - {""}
+    if not event.own:
+        return hosts.company_domain(event.sender.domain) or event.clues.site
+    found = {hosts.company_domain(address.domain) for address in event.to} - {""}
     return (found or {event.clues.site}).pop() if len(found) < 2 else ""
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from analyzer.domain import Clues, Email
-from analyzer.labels import Label
+from analyzer.labels import LABELS, Label
 from analyzer.track import senders, several
 from analyzer.track.naming import Namer
 from analyzer.track.senders import SenderRow
@@ -28,6 +28,19 @@ _SENT_ON = re.compile(
     r"|se ha enviado|ha sido enviada|foi enviada|è stata inviata|verzonden|wysłan|skickat|応募が完了"
     r"|応募を受け付け|지원이 완료|지원 완료"
 )
+
+
+#: Of each part of a mail its label (None: the user wrote it) and clues; most mails have one part.
+Parts = tuple[tuple[Label | None, Clues], ...]
+
+
+def parts(email: Email, label: Label | None, namer: Namer) -> Parts:
+    """The parts of a mail with that label, by nothing but mail, label and model."""
+    if label is None:
+        return ((None, clues(email, None, namer)),)
+    if not LABELS[label].event:
+        return ((label, Clues()),)
+    return divided(email, label, clues(email, label, namer))
 
 
 def clues(email: Email, label: Label | None, namer: Namer) -> Clues:

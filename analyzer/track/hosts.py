@@ -2,14 +2,11 @@
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from analyzer.domain import Email
+from analyzer.suffixes import extractor
 from analyzer.track import senders
 from analyzer.track.names import folded
-
-if TYPE_CHECKING:
-    import tldextract
 
 _FREEMAIL_WORDS = """
 gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com ymail.com aol.com icloud.com me.com
@@ -30,17 +27,9 @@ CARRIERS = frozenset(_CARRIERS_WORDS.split())
 
 
 @cache
-def _extractor() -> "tldextract.TLDExtract":
-    """The bundled list of public suffixes; the network is never asked."""
-    import tldextract  # brings a library of the web, which takes 0.2 s
-
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-@cache
 def registered(domain: str) -> str:
     """`acme.co.uk` for `mail.acme.co.uk`; its last two labels where the suffix is on no list; else empty."""
-    parts = _extractor()(domain)
+    parts = extractor()(domain)
     if parts.suffix:
         return parts.top_domain_under_public_suffix.lower()
     labels = domain.lower().split(".")

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
@@ -235,11 +236,12 @@ def _best(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Cas
     if unnamed and not event.clues.requisition and not (names_only_agency(event) and event.clues.role):
         still_open = [case for case in fitting if case.closed_at is None] or fitting
         return (still_open[0] if len(still_open) == 1 else None), _equals(still_open, event)
-    best = max(fitting, key=lambda case: _rank(event, case), default=None)
-    equal = [
-        case for case in fitting if best and _rank(event, case)[:_WEIGHTY] == _rank(event, best)[:_WEIGHTY]
-    ]
-    return best, _equals(equal, event)
+    ranks = [_rank(event, case) for case in fitting]
+    most = max(ranks, default=None)
+    if most is None:
+        return None, []
+    equal = [case for case, rank in zip(fitting, ranks, strict=True) if rank[:_WEIGHTY] == most[:_WEIGHTY]]
+    return fitting[ranks.index(most)], _equals(equal, event)
 
 
 def _equals(cases: Sequence[Case], event: Event) -> list[Case]:
@@ -318,7 +320,12 @@ def _came_so_far(event: Event, case: Case) -> bool:
     """Whether a closing mail that thanks for a talk meets a case that had one, and another one that had none."""
     if event.label is None or not LABELS[event.label].closes:
         return True
-    return bool(_TALKED.search(event.text[:1500])) is (case.stage.rank >= Stage.INTERVIEW.rank)
+    return _thanks_for_talk(event.text) is (case.stage.rank >= Stage.INTERVIEW.rank)
+
+
+@lru_cache(maxsize=16)  # a mail is compared with many cases, one after the other
+def _thanks_for_talk(text: str) -> bool:
+    return _TALKED.search(text[:1500]) is not None
 
 
 #: So many of the reasons below tell cases apart; the others choose one where none does.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
@@ -146,24 +147,40 @@ def role_key(role: str) -> str:
     return _CJK_TAIL.sub("", " ".join(kept))
 
 
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """A role's key as far as it is compared with others."""
+
+    words: frozenset[str]
+    together: str
+    """Without spaces."""
+    in_order: str
+    """The words sorted."""
+    ranks: frozenset[str]
+    cjk: bool
+
+
+@lru_cache(maxsize=20_000)  # each key is compared with thousands of others
+def _role(key: str) -> _Role:
+    words = key.split()
+    ranks = _RANK.intersection(words).union(_RANK_CJK.findall(key))
+    return _Role(
+        frozenset(words), "".join(words), " ".join(sorted(words)), ranks, _CJK.search(key) is not None
+    )
+
+
 @lru_cache(maxsize=50_000)
 def likeness(one: str, two: str) -> Likeness:
     """How two role keys go together; symmetric."""
     if not one or not two:
         return Likeness.UNKNOWN
-    a, b = set(one.split()), set(two.split())
-    if a == b or one.replace(" ", "") == two.replace(" ", ""):
+    a, b = _role(one), _role(two)
+    if a.words == b.words or a.together == b.together:
         return Likeness.SAME
-    if _ranks_differ(one, two):
+    if a.ranks != b.ranks:
         return Likeness.OTHER
-    if not _CJK.search(one) and fuzz.token_sort_ratio(one, two) >= NEAR_ROLE:
+    if not a.cjk and fuzz.ratio(a.in_order, b.in_order, score_cutoff=NEAR_ROLE):
         return Likeness.SAME
-    contained = (one in two or two in one) if _CJK.search(one + two) else (a < b or b < a)
-    return Likeness.NEAR if contained else Likeness.OTHER
-
-
-def _ranks_differ(one: str, two: str) -> bool:
-    """Whether only one of the two keys holds some word of rank."""
-    if set(_RANK_CJK.findall(one)) != set(_RANK_CJK.findall(two)):
-        return True
-    return bool((set(one.split()) ^ set(two.split())) & _RANK)
+    if a.cjk or b.cjk:
+        return Likeness.NEAR if one in two or two in one else Likeness.OTHER
+    return Likeness.NEAR if a.words < b.words or b.words < a.words else Likeness.OTHER
