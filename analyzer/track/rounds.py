@@ -40,7 +40,16 @@ _REPEATS = re.compile(
     r"|recordatorio|confirmamos|promemoria|confermiamo|herinnering|bevestig|przypomn|potwierdz|påminn|bekräft"
     r"|リマインド|確定|확정|리마인드"
 )
+#: The mail speaks of the last talk.
+_LAST = re.compile(
+    r"(?i)\b(?:final|last)[ -](?:round|interview|stage|conversation|call)"
+    r"|终面|終面|最终面|最終面|最后一轮|最後一輪|최종 ?면접"
+    r"|letzte[sn]? (?:Gespräch|Runde|Interview)|dernier entretien|dernière étape|(?:entrevista|ronda|etapa) final"
+    r"|última (?:entrevista|ronda|etapa)|ultimo colloquio|laatste (?:gesprek|ronde)|ostatni etap|slutintervju"
+)
 _SHORT = 1500
+#: An invitation to a first talk goes on to tell of all rounds that there are.
+_AT_ONCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,21 @@ def rounds(events: Sequence[Event]) -> int:
                 count, now = count + 1, _Round(event.at, None, frozenset())
             now = _told(event, now)
     return count
+
+
+def reached_last(events: Sequence[Event]) -> bool:
+    """Whether the events, in order of time, tell of the last round: a mail calls it so, or an offer came.
+
+    What the text of the first round's mail says of a last round is still to come.
+    """
+    for place, event in enumerate(events):
+        if event.label is Label.OFFER:
+            return True
+        if event.label is Label.INTERVIEW_INVITE:
+            later = rounds(events[: place + 1]) > 1
+            if _LAST.search(event.subject) or (later and _LAST.search(event.text[:_AT_ONCE])):
+                return True
+    return False
 
 
 def _told(event: Event, now: _Round) -> _Round:
