@@ -49,5 +49,5 @@ CHANNELS: Mapping[str, Callable[[Application], bool]] = {
     "sent": lambda application: application.known_by is KnownBy.SENT,
     "list": lambda application: application.known_by is KnownBy.LIST,
     "system": lambda application: bool(application.system),
-    "direct": lambda application: True,
+    "direct": lambda _: True,
 }

@@ -15,8 +15,8 @@ def cohorts(
 ) -> Iterator[CohortRow]:
     """A row for each week of applying and each of the days, the oldest week first.
 
-    Weeks begin on Monday where the user is. A day that not the whole week was watched to has no value: what is not yet known is not 0. A week with fewer
-    than `least` applications has a count and no share.
+    Weeks begin on Monday where the user is. A day that not the whole week was watched to has no value: what is not
+    yet known is not 0. A week with fewer than `least` applications has a count and no share.
     """
     weeks: defaultdict[date, list[Spell]] = defaultdict(list)
     for application in filter(in_rates, applications):
@@ -30,7 +30,9 @@ def cohorts(
                 week=f"{week}",
                 day=day,
                 n=len(spells),
-                answered=sum(bool(spell.cause) and spell.days <= day for spell in spells) if watched else None,
+                answered=sum(bool(spell.cause) and spell.days <= day for spell in spells)
+                if watched
+                else None,
                 share=round(curve.share(day), 6) + 0.0 if watched and len(spells) >= least else None,
             )
 

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from analyzer.domain import Application
 from analyzer.labels import Outcome, Stage
 from analyzer.report import survival
-from analyzer.report.channels import channel
 from analyzer.report.schema import Chance
 from analyzer.report.spells import Cause, Spell, answer_spell, in_rates, sign_spells
 from analyzer.report.survival import Curve
@@ -18,27 +17,30 @@ ALL = "all"
 
 
 class Patience:
-    """Curves of all applications and of their groups, each worked out once, when it is first asked for."""
+    """Curves of all applications and of their groups, each worked out once, when it is first asked for.
 
-    def __init__(self, applications: Sequence[Application], until: datetime) -> None:
+    `channels` are those of the applications, in the same order.
+    """
+
+    def __init__(self, applications: Sequence[Application], channels: Sequence[str], until: datetime) -> None:
         self._until = until
         self._spells: defaultdict[str, list[Spell]] = defaultdict(list)
         self._curves: dict[str, tuple[Curve, Curve]] = {}
-        for application in filter(in_rates, applications):
-            spell = answer_spell(application, until)
-            for group in _groups(application):
-                self._spells[group].append(spell)
+        for application, channel in zip(applications, channels, strict=True):
+            if in_rates(application):
+                spell = answer_spell(application, until)
+                for group in _groups(application, channel):
+                    self._spells[group].append(spell)
         for stage in (Stage.ASSESSMENT, Stage.INTERVIEW):
             self._spells[f"stage:{stage}"] = sign_spells(applications, stage, until)
 
-    def chance(self, application: Application) -> Chance | None:
+    def chance(self, application: Application, channel: str) -> Chance | None:
         """What the next 30 days may bring, by the narrowest group that tells; None if none does or it is closed."""
         if application.outcome not in OPEN:
             return None
         silent = max((self._until - application.waiting_since) / timedelta(days=1), 0.0)
-        groups = (
-            _groups(application) if application.stage is Stage.APPLIED else (f"stage:{application.stage}",)
-        )
+        waits = application.stage is Stage.APPLIED
+        groups = _groups(application, channel) if waits else (f"stage:{application.stage}",)
         return next(self._told(groups, silent), None)
 
     def after(self, silent_days: float, group: str = ALL) -> Chance | None:
@@ -70,7 +72,7 @@ class Patience:
         return self._curves[group]
 
 
-def _groups(application: Application) -> tuple[str, ...]:
+def _groups(application: Application, channel: str) -> tuple[str, ...]:
     """The groups of an application that waits for its first answer, the narrowest first."""
     system = (f"system:{application.system}",) if application.system else ()
-    return (*system, f"channel:{channel(application)}", ALL)
+    return (*system, f"channel:{channel}", ALL)

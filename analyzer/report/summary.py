@@ -11,9 +11,7 @@ from analyzer.domain import Application, Coverage, Doubt, Event, MailCount, Sile
 from analyzer.labels import KnownBy, Label, Outcome, Stage
 from analyzer.report import changes, schema, survival
 from analyzer.report.attention import needs
-from analyzer.report.channels import channel
 from analyzer.report.cohorts import cohorts
-from analyzer.report.families import family, seniority
 from analyzer.report.groups import GROUPS, shrunk
 from analyzer.report.mislabelling import HeldOut, called
 from analyzer.report.patience import Patience
@@ -69,15 +67,15 @@ def summarise(
     fit several applications. `timezone` is the user's, for weeks and hours; `held_out` says how often the model was
     right about mail it had not seen.
     """
-    patience = Patience(applications, until)
     ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
+    frame = _frame(ordered, until)
     return schema.Report(
         generated_at=generated_at,
         data_until=until,
         language=language,
-        totals=_totals(_frame(ordered, until), mails),
-        applications=tuple(_application(application, patience) for application in ordered),
-        rates=tuple(rates(ordered, until)),
+        totals=_totals(frame, mails),
+        applications=tuple(_applications(ordered, frame, until)),
+        rates=tuple(_rates(ordered, frame, until)),
         silence=schema.SilenceRow(threshold_days=silence.threshold_days, source=silence.source),
         attention=needs(ordered, unsure, doubts, silence, until, generated_at),
         coverage=tuple(_coverage(row) for row in coverage),
@@ -128,7 +126,12 @@ def rates(applications: Sequence[Application], until: datetime) -> Iterator[sche
 
     Group is `all`, `stage:<stage>`, or `<key of GROUPS>:<name>`, such as `month:2026-05` (UTC).
     """
-    frame = _frame(applications, until)
+    yield from _rates(applications, _frame(applications, until), until)
+
+
+def _rates(
+    applications: Sequence[Application], frame: pd.DataFrame, until: datetime
+) -> Iterator[schema.Rate]:
     counted = frame[frame["in_rates"]]
     overall = list(answer_rates(counted["spell"].tolist(), "all", tuple(ANSWER_RATES)))
     yield from overall
@@ -158,7 +161,10 @@ def stage_times(applications: Sequence[Application], until: datetime) -> Iterato
             found = survival.quantile(curve, share)
             days = (None if day is None else round(day, 2) for day in (found.day, found.low, found.high))
             yield schema.StageTime(
-                stage=stage, share=share, n=len(spells), **dict(zip(("days", "low", "high"), days, strict=True))
+                stage=stage,
+                share=share,
+                n=len(spells),
+                **dict(zip(("days", "low", "high"), days, strict=True)),
             )
 
 
@@ -241,27 +247,34 @@ def _counts(frame: pd.DataFrame, column: str, names: Iterable[str]) -> dict[str,
     return {str(name): int(found.get(str(name), 0)) for name in names}
 
 
-def _application(application: Application, patience: Patience) -> schema.ApplicationRow:
-    return schema.ApplicationRow(
-        id=application.id,
-        company=application.company,
-        role=application.role,
-        known_by=application.known_by,
-        applied_at=application.applied_at,
-        stage=application.stage,
-        rounds=application.rounds,
-        outcome=application.outcome,
-        dropped_at=application.dropped_at,
-        first_answer_at=application.first_answer_at,
-        last_event_at=application.last_event_at,
-        events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
-        agency=application.agency,
-        channel=channel(application),
-        family=family(application.role),
-        seniority=seniority(application.role),
-        last_round=application.last_round,
-        chance=patience.chance(application),
-    )
+def _applications(
+    applications: Sequence[Application], frame: pd.DataFrame, until: datetime
+) -> Iterator[schema.ApplicationRow]:
+    """A row for each application; the frame has the same in the same order."""
+    channels = frame["channel"].tolist()
+    patience = Patience(applications, channels, until)
+    groups = zip(channels, frame["family"], frame["seniority"], strict=True)
+    for application, (channel, family, seniority) in zip(applications, groups, strict=True):
+        yield schema.ApplicationRow(
+            id=application.id,
+            company=application.company,
+            role=application.role,
+            known_by=application.known_by,
+            applied_at=application.applied_at,
+            stage=application.stage,
+            rounds=application.rounds,
+            outcome=application.outcome,
+            dropped_at=application.dropped_at,
+            first_answer_at=application.first_answer_at,
+            last_event_at=application.last_event_at,
+            events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
+            agency=application.agency,
+            channel=channel,
+            family=family,
+            seniority=seniority,
+            last_round=application.last_round,
+            chance=patience.chance(application, channel),
+        )
 
 
 def _event(event: Event) -> schema.EventRow:

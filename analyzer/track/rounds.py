@@ -48,6 +48,8 @@ _LAST = re.compile(
     r"|última (?:entrevista|ronda|etapa)|ultimo colloquio|laatste (?:gesprek|ronde)|ostatni etap|slutintervju"
 )
 _SHORT = 1500
+#: The subject of an answer says what the mail before was about.
+_ANSWER = re.compile(r"(?i)\s*(?:re|aw|sv|antw|odp|fwd?|wg|回复|回覆|答复|转发|轉寄)\s*[:：]")
 #: An invitation to a first talk goes on to tell of all rounds that there are.
 _AT_ONCE = 600
 
@@ -102,7 +104,8 @@ def _is_next(event: Event, now: _Round) -> bool:
     gap = event.at - now.last_at
     if event.invite and (event.invite.uid in now.uids or event.invite.method == "CANCEL"):
         return False
-    text = f"{event.subject}\n{event.text[:_SHORT]}"
+    subject = "" if _ANSWER.match(event.subject) else event.subject
+    text = f"{subject}\n{event.text[:_SHORT]}"
     over = now.talk_at is not None and event.at > now.talk_at
     if gap < SAME_TALK and (_MOVES.search(text) or (_REPEATS.search(text) and not over)):
         return False
