@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, link, report, screen
+from benchmarks import classify, example, faults, fetch, folders, link, report, screen, simulate
 
 ALL = {
     "example": example.main,
@@ -10,6 +10,7 @@ ALL = {
     "link": link.main,
     "report": report.main,
     "screen": screen.main,
+    "simulate": simulate.main,
     "fetch": fetch.main,
     "folders": folders.main,
     "faults": faults.main,

@@ -67,7 +67,7 @@ def reopened(applications: Sequence[Application]) -> Iterator[tuple[Application,
 
     The mail lies in the same application, or began another one of the same company and role by itself.
     """
-    anew = defaultdict(list)
+    anew: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
     for application in applications:
         if application.known_by is KnownBy.REPLY and application.role and application.closed_by is None:
             anew[_which(application)].extend(application.events)
