@@ -1,16 +1,17 @@
 """Applications and mails as the page lists them: their text made safe, their links built from checked ids."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+from itertools import groupby
 
 from analyzer.domain import Application, Event
 from analyzer.labels import KnownBy, Label, Outcome, Stage
 from analyzer.report.reasons import after_practice, by_the_role, on_paper
 from analyzer.report.safe_text import Links, Shown, clean, mail_links, registered_domain
-from analyzer.report.schema import SENT, AttentionRow, Need, Report
+from analyzer.report.schema import SENT, AttentionRow, Chance, Need, Report
 from analyzer.report.tables import OUTCOMES
-from analyzer.report.texts import day, label_name, long_time, percent, say
+from analyzer.report.texts import day, label_name, long_time, odds, percent, say
 
 #: Enough to recognise a mail, and 600 applications stay a page that opens at once.
 _SUBJECT_LENGTH = 120
@@ -48,6 +49,8 @@ class Entry:
     through: str
     """How an agency stands in it; empty if none does."""
     agency: Shown
+    chance: str
+    """What waiting may still bring; empty if it is closed or too little is known."""
     mails: tuple[Mail, ...]
 
 
@@ -68,6 +71,14 @@ class Behind:
     anchor: str
     name: str
     entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All applications once more, as links, under headings: letters or months."""
+
+    name: str
+    parts: tuple[tuple[str, tuple[Entry, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +130,11 @@ class Listing:
     """All applications of a report, ready to be shown."""
 
     def __init__(
-        self, applications: Sequence[Application], until: datetime, timezone: tzinfo, language: str
+        self, report: Report, applications: Sequence[Application], timezone: tzinfo, language: str
     ) -> None:
-        self._timezone, self._language, self._until = timezone, language, until
+        self._timezone, self._language, self._until = timezone, language, report.data_until
         self._t = say(language)
+        self._chances = {row.id: row.chance for row in report.applications}
         ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
         self._entries = [
             (application, self._entry(number, application)) for number, application in enumerate(ordered, 1)
@@ -149,6 +161,15 @@ class Listing:
         )
         return [found for found in lists if found.entries]
 
+    def orders(self) -> tuple[Order, Order]:
+        """All applications by company, and by the month of applying, the latest first."""
+        by_name = sorted((entry for _, entry in self._entries), key=lambda one: one.company.text.casefold())
+        latest = [entry for _, entry in reversed(self._entries)]
+        return (
+            Order(self._t("order_company"), _parts(by_name, lambda one: one.company.text[:1].upper())),
+            Order(self._t("order_month"), _parts(latest, lambda one: one.applied[:7])),
+        )
+
     def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
         """What waits for the user, and apart from it the mails that fit several applications, and the unsure ones."""
         apart = (Need.WHICH_APPLICATION, Need.UNSURE)
@@ -173,6 +194,7 @@ class Listing:
 
     def _entry(self, number: int, application: Application) -> Entry:
         events = sorted(application.events, key=lambda event: event.at)
+        told = next((event for event in reversed(events) if _is_telling(event)), None)
         return Entry(
             anchor=f"a{number}",
             company=clean(application.company or self._t("unknown_company"), _NAME_LENGTH),
@@ -185,7 +207,8 @@ class Listing:
             agency=clean(
                 "" if application.agency == application.company else application.agency, _NAME_LENGTH
             ),
-            mails=tuple(map(self._mail, events)),
+            chance=self._chance(self._chances.get(application.id)),
+            mails=tuple(self._mail(event, gmail=event is told) for event in events),
         )
 
     def _known_by(self, application: Application) -> str:
@@ -203,11 +226,23 @@ class Listing:
             return self._t("waiting", days=self._days(self._until - application.waiting_since))
         return self._days(answered - application.applied_at)
 
+    def _chance(self, chance: Chance | None) -> str:
+        if chance is None:
+            return ""
+        kind, _, name = chance.group.partition(":")
+        named = {"system": name, "channel": self._t(f"channel_{name}") if kind == "channel" else ""}.get(kind)
+        return self._t(
+            "chance",
+            answer=odds(chance.answer, self._language),
+            positive=odds(chance.positive, self._language),
+            group=self._t("chance_group", name=named) if named else "",
+        )
+
     def _days(self, span: timedelta) -> str:
         days = max(span.days, 0)
         return self._t("n_days", n=days) if days else self._t("same_day")
 
-    def _mail(self, event: Event) -> Mail:
+    def _mail(self, event: Event, *, gmail: bool) -> Mail:
         return Mail(
             date=day(event.at, self._timezone),
             label=label_name(event.label or SENT, self._language),
@@ -217,7 +252,7 @@ class Listing:
             subject=clean(event.subject, _SUBJECT_LENGTH),
             sentence=clean(_deciding(event), _SENTENCE_LENGTH),
             domain="" if event.own else registered_domain(event.sender.domain),
-            links=_links(event),
+            links=mail_links(event.message_id, gmail=gmail),
         )
 
     def _confidence(self, event: Event) -> str:
@@ -251,7 +286,13 @@ def _deciding(event: Event) -> str:
     return event.why[0] if event.why and event.label is not Label.AUTO_ACK else ""
 
 
-def _links(event: Event) -> Links:
-    """Of an acknowledgement only `mid:`; half of all mails are such, and Gmail's address is a long one."""
-    links = mail_links(event.message_id)
-    return replace(links, gmail="") if event.label is Label.AUTO_ACK else links
+def _is_telling(event: Event) -> bool:
+    """Whether it is more than an acknowledgement: one such mail of an application has Gmail's long address, too."""
+    return event.label not in (None, Label.AUTO_ACK)
+
+
+def _parts(
+    entries: Sequence[Entry], heading: Callable[[Entry], str]
+) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+    """The entries under their headings; both stay in order."""
+    return tuple((name, tuple(of_name)) for name, of_name in groupby(entries, key=heading))

@@ -4,7 +4,8 @@ from analyzer.report.words import Text
 
 SENTENCES: dict[str, Text] = {
     "lead_none": Text(
-        "No application has been seen yet. The first acknowledgement, answer or application mail starts the count.",
+        "No application has been seen yet. The first acknowledgement, answer or application mail starts "
+        "the count.",
         "还没有看到任何投递。收到第一封确认、答复或你发出的投递邮件后，这里就会开始统计。",
     ),
     "lead": Text(
@@ -19,14 +20,16 @@ SENTENCES: dict[str, Text] = {
     "lead_silent": Text("{n} silent for longer than {threshold} days", "{n} 份超过 {threshold} 天无回音"),
     "lead_early": Text("{n} too recent to tell", "{n} 份时间尚短，无法判断"),
     "lead_rate": Text(
-        "Of those that left a trace when sent, {share} are answered within {day} days (95 % interval {interval}).",
+        "Of those that left a trace when sent, {share} are answered within {day} days (95 % interval "
+        "{interval}).",
         "在投递时留有记录的申请中，{day} 天内得到答复的占 {share}（95% 区间 {interval}）。",
     ),
     "as_of": Text(
         "Mail read up to {until}. Written {generated}.", "邮件读取至 {until}。生成于 {generated}。"
     ),
     "stale": Text(
-        "The mailbox was last read on {until}. What came after that is missing here; waiting times end on that day.",
+        "The mailbox was last read on {until}. What came after that is missing here; waiting times end on "
+        "that day.",
         "邮箱上次读取是 {until}，之后的邮件未包含在内；等待时间也只计算到那一天。",
     ),
     "needs_none": Text("Nothing is waiting for you.", "目前没有需要你处理的事。"),
@@ -40,8 +43,8 @@ SENTENCES: dict[str, Text] = {
         "{n} 封可能属于其他投递的邮件",
     ),
     "needs_which_note": Text(
-        "They name no role and fit several open applications about equally. Each is counted where it fits best, "
-        "or by itself; check these.",
+        "They name no role and fit several open applications about equally. Each is counted where it fits "
+        "best, or by itself; check these.",
         "这些邮件没有写明岗位，与几份尚未结束的投递同样吻合。每封计入最吻合的一份，或单独计算；请核对。",
     ),
     "needs_unsure": Text(
@@ -52,7 +55,8 @@ SENTENCES: dict[str, Text] = {
         "They are counted nowhere until you say what they are.", "在你确认类别之前，它们不计入任何数字。"
     ),
     "far_intro": Text(
-        "Each application counts at the furthest stage it reached; a later rejection does not take that away.",
+        "Each application counts at the furthest stage it reached; a later rejection does not take that "
+        "away.",
         "每份投递按到达过的最远阶段计算；之后被拒也不会抹去它。",
     ),
     "far_answered": Text("first mail beyond an acknowledgement", "确认之外的第一封来信"),
@@ -77,14 +81,14 @@ SENTENCES: dict[str, Text] = {
         "投递数量还不足以给出比例；少于 5 份只给数量。",
     ),
     "silence_own": Text(
-        "Silence up to day {days} is still normal in your search. After that, fewer than 1 in 10 of those still "
-        "waiting are answered within the next 30 days. The day comes from your own applications.",
-        "在你的求职中，{days} 天以内没有回音仍属正常。此后，仍在等待的投递中不到十分之一会在接下来 30 天内得到答复。"
-        "这个天数来自你自己的投递。",
+        "Silence up to day {days} is still normal in your search. After that, fewer than 1 in 10 of those "
+        "still waiting are answered within the next 30 days. The day comes from your own applications.",
+        "在你的求职中，{days} 天以内没有回音仍属正常。此后，仍在等待的投递中不到十分之一会在接下来 30 天"
+        "内得到答复。这个天数来自你自己的投递。",
     ),
     "silence_long": Text(
-        "Answers come late in your search. After {days} days without one this report calls an application silent, "
-        "though some are still answered later.",
+        "Answers come late in your search. After {days} days without one this report calls an application "
+        "silent, though some are still answered later.",
         "在你的求职中，答复来得较晚。超过 {days} 天没有答复时，本报告视为无回音，尽管之后仍可能收到答复。",
     ),
     "silence_default": Text(
@@ -92,14 +96,16 @@ SENTENCES: dict[str, Text] = {
         "Until they do, this report calls it silent after {days} days.",
         "你自己的投递还不足以说明多久的沉默算正常。在那之前，本报告以 {days} 天为界。",
     ),
-    "groups": Text("By month and by sending system", "按月份与经由系统"),
     "groups_note": Text(
-        "Share with any answer and with a positive answer within 30 days. With many groups some differ by chance "
-        "alone; grey rows are too few to compare.",
-        "30 天内得到任何答复与积极答复的比例。分组多时，总有一些差异纯属偶然；灰色行样本太少，无法比较。",
+        "Share with any answer and with a positive answer within 30 days, of groups of 5 or more. With "
+        "many groups some differ by chance alone; grey rows are too few to compare. The last column adds "
+        "30 average applications to each.",
+        "30 天内得到任何答复与积极答复的比例，仅列 5 份及以上的分组。分组多时，总有一些差异纯属偶然；灰色"
+        "行样本太少，无法比较。最后一列相当于给每组加上 30 份平均水平的投递。",
     ),
     "dropout_intro": Text(
-        "Of those that entered a stage, what became of them within 60 days. The clock starts anew at each stage.",
+        "Of those that entered a stage, what became of them within 60 days. The clock starts anew at each "
+        "stage.",
         "进入某一阶段的投递，在 60 天内的去向。每个阶段重新计时。",
     ),
     "dropout_few": Text("Too few applications for shares yet.", "投递数量还不足以给出比例。"),
@@ -108,9 +114,11 @@ SENTENCES: dict[str, Text] = {
         "圆点为比例，横线为 95% 区间；浅色表示样本太少，无法比较。",
     ),
     "dropout_lower": Text(
-        "“{lower}” lets fewer through than “{higher}”: {low_share} ({low_interval}) went on within 60 days, against "
-        "{high_share} ({high_interval}). The intervals do not overlap, so this is more than chance.",
-        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，{high_interval}）；区间不重叠，并非偶然。",
+        "“{lower}” lets fewer through than “{higher}”: {low_share} ({low_interval}) went on within 60 "
+        "days, against {high_share} ({high_interval}). The intervals do not overlap, so this is more than "
+        "chance.",
+        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，"
+        "{high_interval}）；区间不重叠，并非偶然。",
     ),
     "dropout_open": Text(
         "The numbers can't say yet whether the assessment or the interview costs more.",
@@ -120,15 +128,17 @@ SENTENCES: dict[str, Text] = {
     "not_you_text": Text(
         "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, "
         "or already filled: {share} (95 % interval {interval}). Nothing you did could have changed these.",
-        "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满：占 {share}（95% 区间 {interval}）。"
-        "这些与你的表现无关。",
+        "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满：占 {share}（95% 区间 "
+        "{interval}）。这些与你的表现无关。",
     ),
     "not_you_few": Text(
-        "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, or already filled.",
+        "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, or "
+        "already filled.",
         "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满。",
     ),
     "not_you_none": Text(
-        "Of {closed} closed so far, none is known to have ended because the role was stopped or already filled.",
+        "Of {closed} closed so far, none is known to have ended because the role was stopped or already "
+        "filled.",
         "目前已结束的 {closed} 份中，没有已知因岗位取消、冻结或招满而结束的。",
     ),
     "on_paper": Text("Decided on paper", "仅凭材料决定"),
@@ -154,7 +164,8 @@ SENTENCES: dict[str, Text] = {
         "按投递周统计（最近 52 周）；最近几周看起来没有答复，只是因为时间还短。",
     ),
     "applications_intro": Text(
-        "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that decided.",
+        "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that "
+        "decided.",
         "按目前的结果分组；展开一行可看到相关邮件、时间，以及作为判断依据的句子。",
     ),
     "behind_answered": Text("Answered", "有答复"),
@@ -166,9 +177,10 @@ SENTENCES: dict[str, Text] = {
     "behind_on_paper": Text("Rejected before a test or an interview", "测评或面试之前被拒"),
     "behind_practise": Text("Rejected after an assessment or an interview", "测评或面试之后被拒"),
     "coverage_mails": Text(
-        "{emails} mails were read, {recruiting} of them about recruiting. {unsure} could not be told for sure, "
-        "{unreadable} could not be read.",
-        "共读取 {emails} 封邮件，其中 {recruiting} 封与招聘有关；{unsure} 封无法确定类别，{unreadable} 封无法读取。",
+        "{emails} mails were read, {recruiting} of them about recruiting. {unsure} could not be told for "
+        "sure, {unreadable} could not be read.",
+        "共读取 {emails} 封邮件，其中 {recruiting} 封与招聘有关；{unsure} 封无法确定类别，{unreadable} 封"
+        "无法读取。",
     ),
     "coverage_failed": Text(
         "{n} mail could not be fetched; an answer may be among them.|"
@@ -186,9 +198,10 @@ SENTENCES: dict[str, Text] = {
         "有 {n} 份投递的答复早于其最初记录，不计入任何比例或曲线。",
     ),
     "coverage_unknown": Text(
-        "What is not known: applications that never caused a mail and were not imported; answers by telephone or on a "
-        "web page; mail that was deleted, or lies in folders that are not read.",
-        "无法得知的：从未产生邮件且未导入的投递；通过电话或网页给出的答复；已删除的邮件，或未读取文件夹中的邮件。",
+        "What is not known: applications that never caused a mail and were not imported; answers by "
+        "telephone or on a web page; mail that was deleted, or lies in folders that are not read.",
+        "无法得知的：从未产生邮件且未导入的投递；通过电话或网页给出的答复；已删除的邮件，或未读取文件夹中"
+        "的邮件。",
     ),
     "no_charts": Text(
         "Charts are left out: vl-convert-python is not installed here. All numbers are in the tables.",
