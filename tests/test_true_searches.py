@@ -50,8 +50,22 @@ def searches(tmp_path_factory: pytest.TempPathFactory) -> list[Search]:
 
 def _search(seed: int, noise: Path, out: Path) -> Search:
     exams = SHARED / "eval"
-    command = [sys.executable, exams / "make_search.py", "--mails", exams / "mails.jsonl", "--noise", noise]
-    command += ["--hard-negatives", exams / "hard_negatives.jsonl", "--seed", str(seed), "--out", out]
+    command = [
+        sys.executable,
+        str(exams / "make_search.py"),
+        "--mails",
+        str(exams / "mails.jsonl"),
+        "--noise",
+        str(noise),
+    ]
+    command += [
+        "--hard-negatives",
+        str(exams / "hard_negatives.jsonl"),
+        "--seed",
+        str(seed),
+        "--out",
+        str(out),
+    ]
     subprocess.run(command, check=True, capture_output=True)
     truth = json.loads((out / "truth.json").read_text("utf-8"))
     steps = {event["message_id"] for one in truth["applications"] for event in one["events"]}

@@ -24,6 +24,16 @@ class HeldOut:
     """That truly are of the label."""
 
 
+def known(counts: Mapping[str, Mapping[str, int]]) -> dict[Label, HeldOut]:
+    """The counts of a model's card by label; labels and counts that are not known here are left out."""
+    keys = ("called", "right", "mails")
+    return {
+        label: HeldOut(*(counts[label][key] for key in keys))
+        for label in Label
+        if set(keys) <= counts.get(label, {}).keys()
+    }
+
+
 def corrected(called: int, held: HeldOut) -> tuple[float, float, float]:
     """The likely true count, and its range: called * precision / recall.
 
