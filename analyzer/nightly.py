@@ -296,7 +296,8 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
         timezone=zone(settings),
         held_out=mislabelling.known(held_out(shipped_model())),
     )
-    page = render.page(report, settled, settings.language, zone(settings))
+    gmail = settings.is_gmail()
+    page = render.page(report, settled, settings.language, zone(settings), gmail=gmail)
     writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})
     waits = [a.waiting_since + timedelta(days=silence.threshold_days) for a in settled]
     good_until = min([at for at in waits if at > until] + [now + _REPORT_AGE])

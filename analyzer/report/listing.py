@@ -1,9 +1,10 @@
 """Applications and mails as the page lists them: their text made safe, their links built from checked ids."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from itertools import groupby
+from types import MappingProxyType
 
 from analyzer.domain import Application, Event
 from analyzer.labels import KnownBy, Label, Outcome, Stage
@@ -15,7 +16,9 @@ from analyzer.report.texts import day, label_name, long_time, odds, percent, say
 
 #: Enough to recognise a mail, and 600 applications stay a page that opens at once.
 _SUBJECT_LENGTH = 120
-_SENTENCE_LENGTH = 160
+#: An acknowledgement's subject mostly says again what the line above it says.
+_ACK_SUBJECT_LENGTH = 60
+_SENTENCE_LENGTH = 130
 _NAME_LENGTH = 80
 
 
@@ -130,11 +133,18 @@ class Listing:
     """All applications of a report, ready to be shown."""
 
     def __init__(
-        self, report: Report, applications: Sequence[Application], timezone: tzinfo, language: str
+        self,
+        applications: Sequence[Application],
+        until: datetime,
+        timezone: tzinfo,
+        language: str,
+        *,
+        chances: Mapping[str, Chance | None] = MappingProxyType({}),
+        gmail: bool = True,
     ) -> None:
-        self._timezone, self._language, self._until = timezone, language, report.data_until
+        self._timezone, self._language, self._until = timezone, language, until
         self._t = say(language)
-        self._chances = {row.id: row.chance for row in report.applications}
+        self._chances, self._gmail = chances, gmail
         ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
         self._entries = [
             (application, self._entry(number, application)) for number, application in enumerate(ordered, 1)
@@ -230,12 +240,11 @@ class Listing:
         if chance is None:
             return ""
         kind, _, name = chance.group.partition(":")
-        named = {"system": name, "channel": self._t(f"channel_{name}") if kind == "channel" else ""}.get(kind)
         return self._t(
             "chance",
             answer=odds(chance.answer, self._language),
             positive=odds(chance.positive, self._language),
-            group=self._t("chance_group", name=named) if named else "",
+            group=self._t("chance_group", name=name) if kind == "system" else "",
         )
 
     def _days(self, span: timedelta) -> str:
@@ -249,10 +258,12 @@ class Listing:
             colour=_MAIL_COLOURS.get(event.label, ""),
             confidence=self._confidence(event),
             notes=tuple(self._notes(event)),
-            subject=clean(event.subject, _SUBJECT_LENGTH),
+            subject=clean(
+                event.subject, _ACK_SUBJECT_LENGTH if event.label is Label.AUTO_ACK else _SUBJECT_LENGTH
+            ),
             sentence=clean(_deciding(event), _SENTENCE_LENGTH),
             domain="" if event.own else registered_domain(event.sender.domain),
-            links=mail_links(event.message_id, gmail=gmail),
+            links=mail_links(event.message_id, gmail=gmail and self._gmail),
         )
 
     def _confidence(self, event: Event) -> str:
@@ -275,7 +286,7 @@ class Listing:
             role=clean(row.role, _NAME_LENGTH),
             due=due,
             why=clean(row.why, _SENTENCE_LENGTH),
-            links=mail_links(row.message_id),
+            links=mail_links(row.message_id, gmail=self._gmail),
             href=f"#{anchor}" if anchor else "",
             choices=tuple(self._choices[one] for one in row.candidates if one in self._choices),
         )

@@ -37,10 +37,21 @@ _NAV = (
 _NAV_EMPTY = ("needs", "coverage", "method")
 
 
-def page(report: Report, applications: Sequence[Application], language: Language, timezone: tzinfo) -> str:
-    """The report as one HTML document in the language, with calendar days of the time zone."""
+def page(
+    report: Report,
+    applications: Sequence[Application],
+    language: Language,
+    timezone: tzinfo,
+    *,
+    gmail: bool = True,
+) -> str:
+    """The report as one HTML document in the language, with calendar days of the time zone.
+
+    `gmail`: whether mails also have a link to Gmail's web page.
+    """
     style = _style()
-    listing = Listing(report, applications, timezone, language)
+    chances = {row.id: row.chance for row in report.applications}
+    listing = Listing(applications, report.data_until, timezone, language, chances=chances, gmail=gmail)
     waiting, which, unsure = listing.waiting(report)
     return _TEMPLATES.get_template("page.html.j2").render(
         t=say(language),

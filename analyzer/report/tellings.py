@@ -15,10 +15,10 @@ TELLINGS: dict[str, Text] = {
         "于这一区间。",
     ),
     "chance": Text(
-        "In the next 30 days: an answer {answer}, a positive one {positive}{group}",
-        "未来 30 天：得到答复的{answer}，积极答复{positive}{group}",
+        "Next 30 days: answer {answer}, positive {positive}{group}",
+        "未来 30 天：答复{answer}，积极答复{positive}{group}",
     ),
-    "chance_group": Text(" (judged by: {name})", "（依据：{name}）"),
+    "chance_group": Text(" ({name})", "（{name}）"),
     "cohorts_note": Text(
         "Of the applications sent in a week, the share answered by each day. Blank: that day is not yet "
         "over for the whole week. Below 5 only counts.",
