@@ -18,7 +18,7 @@ from analyzer.report.texts import day, label_name, long_time, odds, percent, say
 _SUBJECT_LENGTH = 120
 #: An acknowledgement's subject mostly says again what the line above it says.
 _ACK_SUBJECT_LENGTH = 60
-_SENTENCE_LENGTH = 130
+_SENTENCE_LENGTH = 120
 _NAME_LENGTH = 80
 
 
@@ -74,14 +74,6 @@ class Behind:
     anchor: str
     name: str
     entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All applications once more, as links, under headings: letters or months."""
-
-    name: str
-    parts: tuple[tuple[str, tuple[Entry, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +163,11 @@ class Listing:
         )
         return [found for found in lists if found.entries]
 
-    def orders(self) -> tuple[Order, Order]:
-        """All applications by company, and by the month of applying, the latest first."""
-        by_name = sorted((entry for _, entry in self._entries), key=lambda one: one.company.text.casefold())
-        latest = [entry for _, entry in reversed(self._entries)]
-        return (
-            Order(self._t("order_company"), _parts(by_name, lambda one: one.company.text[:1].upper())),
-            Order(self._t("order_month"), _parts(latest, lambda one: one.applied[:7])),
-        )
+    def by_company(self) -> list[tuple[str, list[Entry]]]:
+        """All applications once more in the order of the alphabet, under their first letters."""
+        ordered = sorted((entry for _, entry in self._entries), key=lambda one: one.company.text.casefold())
+        letters = groupby(ordered, key=lambda one: one.company.text[:1].upper())
+        return [(letter, list(entries)) for letter, entries in letters]
 
     def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
         """What waits for the user, and apart from it the mails that fit several applications, and the unsure ones."""
@@ -300,10 +289,3 @@ def _deciding(event: Event) -> str:
 def _is_telling(event: Event) -> bool:
     """Whether it is more than an acknowledgement: one such mail of an application has Gmail's long address, too."""
     return event.label not in (None, Label.AUTO_ACK)
-
-
-def _parts(
-    entries: Sequence[Entry], heading: Callable[[Entry], str]
-) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
-    """The entries under their headings; both stay in order."""
-    return tuple((name, tuple(of_name)) for name, of_name in groupby(entries, key=heading))

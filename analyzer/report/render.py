@@ -65,7 +65,7 @@ def page(
         unsure=unsure,
         groups=listing.groups(),
         behind=listing.behind(),
-        orders=listing.orders(),
+        by_company=listing.by_company(),
         method=method(language),
         can_draw=drawing.can_draw(),
         **_figures(report, applications, timezone, language),

@@ -41,7 +41,6 @@ WORDS: dict[str, Text] = {
     "called": Text("What wrong labels could change", "误判可能带来的影响"),
     "orders": Text("The same in another order", "换一种顺序查看"),
     "order_company": Text("By company", "按公司"),
-    "order_month": Text("By month of applying", "按投递月份"),
     "applications": Text("Every application", "全部投递"),
     "behind": Text("The applications behind the numbers", "各数字对应的投递"),
     "coverage": Text("What this rests on", "这些数字的依据"),
@@ -196,7 +195,7 @@ WORDS: dict[str, Text] = {
     "odds_half": Text("about half", "约一半"),
     "odds_most": Text("more than half", "一半以上"),
     "same_day": Text("same day", "当天"),
-    "waiting": Text("{days} without a sign", "{days}无消息"),
+    "waiting": Text("silent for {days}", "{days}无消息"),
     # The line in the terminal.
     "headline": Text(
         "{applications}: {answered}, {interviews}, {offers}; {stopped}",

@@ -169,7 +169,7 @@ def test_hostile_text_stays_text() -> None:
 def test_a_mail_shows_its_date_label_sentence_domain_and_confidence() -> None:
     app = application((Label.AUTO_ACK, 0), (Label.REJECTION, 9))
     html = unescape(_page([app]))
-    (row,) = [line for line in html.splitlines() if "<td>Rejection" in line]
+    (row,) = [line for line in html.splitlines() if ">Rejection</a>" in line]
     when = f"{app.events[1].at:%Y-%m-%d}"
     assert all(
         part in row for part in (when, "97\u00a0%", "Your application", "It says so.", "nordlicht.example")
