@@ -97,7 +97,7 @@ def changes_table(report: Report, language: str) -> Table:
         for row in report.changes
         if row.last or row.before
     )
-    return Table(("", t("col_last"), t("col_before")), tuple(rows))
+    return Table((t("col_what"), t("col_last"), t("col_before")), tuple(rows))
 
 
 def changed_text(report: Report, timezone: tzinfo, language: str) -> str:
