@@ -52,7 +52,9 @@ SENTENCES: dict[str, Text] = {
         "{n} 封无法确定类别的邮件",
     ),
     "needs_unsure_note": Text(
-        "They are counted nowhere until you say what they are.", "在你确认类别之前，它们不计入任何数字。"
+        "Where such a mail clearly belongs to an application, it counts there as what it most likely is; the others "
+        "count nowhere. Once you say what it is, that stands.",
+        "能归入某份投递的，先按最可能的类别计入该投递；其余不计入任何数字。你确认类别之后，以你的为准。",
     ),
     "far_intro": Text(
         "Each application counts at the furthest stage it reached; a later rejection does not take that "

@@ -141,7 +141,7 @@ def _leaves(event: Event, stage: Stage) -> Cause:
 
 
 def _counted(application: Application) -> list[Event]:
-    """The events the classifier is sure of, oldest first: an unsure mail moves no number."""
+    """The events the classifier is sure of, oldest first: an unsure mail shapes no curve."""
     return sorted((event for event in application.events if event.sure), key=lambda event: event.at)
 
 
