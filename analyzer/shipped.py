@@ -39,7 +39,7 @@ def fingerprint(path: Path) -> str:
 def held_out(path: Path) -> dict[str, dict[str, int]]:
     """How right the model was about mail it was not trained on, as its card counts it: label → called, right, mails.
 
-    `called` are sure verdicts. Empty for a card without such counts, or one that cannot be read: `fingerprint` says so.
+    Empty for a card without such counts, or one that cannot be read: `fingerprint` says so.
     """
     try:
         found = json.loads(path.with_suffix(".json").read_text("utf-8")).get("held_out", {})

@@ -118,11 +118,11 @@ def rates(label: Label, said: Sequence[Said]) -> tuple[float, float, float, int]
 
 
 def counts(said: Sequence[Said]) -> dict[str, dict[str, int]]:
-    """By label how many mails were surely called so, how many of these were right, and how many truly are so."""
+    """By label how many mails were called so, sure or not, how many of these were right, and how many truly are so."""
     return {
         str(label): {
-            "called": sum(one.sure and one.label is label for one in said),
-            "right": sum(one.sure and one.label is label and one.right for one in said),
+            "called": sum(one.label is label for one in said),
+            "right": sum(one.label is label and one.right for one in said),
             "mails": sum(one.true is label for one in said),
         }
         for label in LABELS

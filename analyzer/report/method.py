@@ -147,9 +147,11 @@ METHOD: dict[str, tuple[Text, Text]] = {
         Text(
             "True number = called * precision / recall. Precision is the share of mails so called that "
             "were right, recall the share of such mails that were called so, both of labelled mail the "
-            "model was not trained on; the range comes from their Wilson intervals.",
+            "model was not trained on. The range joins what is not known of these shares (Wilson) with the "
+            "chance in which of your mails are hit (binomial).",
             "实际数量 = 判出数 × 精确率 / 召回率。精确率为判出者中判对的比例，召回率为该类邮件中被判出的"
-            "比例，均来自未参与训练的标注邮件；范围由两者的 Wilson 区间得出。",
+            "比例，均来自未参与训练的标注邮件；范围同时考虑这两个比例本身的不确定（Wilson）与误判落在"
+            "哪些邮件上的偶然（二项分布）。",
         ),
     ),
     "few": (

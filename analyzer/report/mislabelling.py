@@ -1,5 +1,6 @@
 """What wrong labels do to the counts: how many mails of a kind there truly are, by how often the model is right."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,13 +10,15 @@ from analyzer.labels import LABELS, Label
 from analyzer.report import survival
 from analyzer.report.schema import CalledRow
 
+#: 97.5 % quantile of the normal distribution.
+_Z = 1.959963984540054
 #: Of fewer hand-labelled mails precision and recall are not worth a range.
 _MIN_MAILS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class HeldOut:
-    """What the model made of labelled mail it was not trained on, for one label; only sure verdicts are `called`."""
+    """What the model made of labelled mail it was not trained on, for one label."""
 
     called: int
     right: int
@@ -35,27 +38,32 @@ def known(counts: Mapping[str, Mapping[str, int]]) -> dict[Label, HeldOut]:
 
 
 def corrected(called: int, held: HeldOut) -> tuple[float, float, float]:
-    """The likely true count, and its range: called * precision / recall.
+    """The likely true count and its 95 % range: called * precision / recall, all three above 0.
 
-    Precision and recall are known from samples; the range takes from each of their Wilson intervals the end that
-    makes it wider, so it errs on the wide side. `held.right` must be above 0.
+    Two errors are joined as independent ones: precision and recall are known from samples (the ends of their Wilson
+    intervals that make the range wider), and how many of these very mails are hit is chance (binomial).
+    `held.right` must be above 0.
     """
     precision, recall = held.right / held.called, held.right / held.mails
+    likely = called * precision / recall
     p_low, p_high = survival.wilson(held.right, held.called)
     r_low, r_high = survival.wilson(held.right, held.mails)
-    return called * precision / recall, called * p_low / r_high, called * p_high / r_low
+    chance = _Z * math.sqrt(called * precision * (1 - precision + 1 - recall)) / recall
+    low = likely - math.hypot(likely - called * p_low / r_high, chance)
+    high = likely + math.hypot(called * p_high / r_low - likely, chance)
+    return likely, max(low, 0.0), high
 
 
 def called(applications: Iterable[Application], held: Mapping[Label, HeldOut]) -> Iterator[CalledRow]:
-    """For each label of which mail was surely called so by the model, and of which enough is known: the true count.
+    """For each label that the model gave to mails of applications, and of which enough is known: the true count.
 
-    What the user said is counted as it is: `called` is of the model's verdicts alone, and so is the range.
+    Unsure verdicts are among them, as they are among what the page counts. What the user said is not.
     """
     counts = Counter(
         event.label
         for application in applications
         for event in application.events
-        if event.label and event.sure and event.by != "user"
+        if event.label and event.by != "user"
     )
     for label in LABELS:
         known = held.get(label)

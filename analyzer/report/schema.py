@@ -191,7 +191,7 @@ class ReasonRow(_Value):
 
 
 class CalledRow(_Value):
-    """Mails that the model surely called so, and how many there truly are by its precision and recall."""
+    """Mails of applications that the model called so, and how many there truly are by its precision and recall."""
 
     label: Label
     called: int

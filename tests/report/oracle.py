@@ -80,10 +80,11 @@ def chance_after(spells: Sequence[Spell], cause: int | None, silent: float, hori
 
 
 def corrected(called: int, right: int, of_called: int, of_true: int) -> tuple[float, float, float]:
-    """called * precision / recall, at the middle and at the ends of Wilson's intervals."""
+    """called * precision / recall; the errors of both shares and of chance, squared, added, rooted."""
+    p, r = right / of_called, right / of_true
     precision, recall = wilson(right, of_called), wilson(right, of_true)
-    return (
-        called * (right / of_called) / (right / of_true),
-        called * precision[0] / recall[1],
-        called * precision[1] / recall[0],
-    )
+    middle = called * p / r
+    of_mails = Z**2 * (called * p * (1 - p) + called * p * (1 - r)) / r**2
+    down = (middle - called * precision[0] / recall[1]) ** 2
+    up = (middle - called * precision[1] / recall[0]) ** 2
+    return middle, max(0.0, middle - math.sqrt(down + of_mails)), middle + math.sqrt(up + of_mails)

@@ -52,7 +52,7 @@ def test_what_wrong_labels_could_change_is_a_range_beside_the_count() -> None:
     held = {Label.REJECTION: HeldOut(170, 153, 180)}
     (row,) = figures.called_table(report(apps, held_out=held), "en").rows
 
-    assert row.cells == ("Rejection", "40", "90\u00a0%", "85\u00a0%", "38–47")
+    assert row.cells == ("Rejection", "40", "90\u00a0%", "85\u00a0%", "34–51")
     assert report(apps, held_out=held).totals == report(apps).totals
 
 

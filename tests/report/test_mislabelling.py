@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,13 +29,28 @@ def test_the_range_is_the_textbooks_and_holds_the_middle(n: int, right: int, wro
     assert found[1] <= found[0] <= found[2]
 
 
-def test_only_sure_verdicts_of_the_model_are_counted() -> None:
+def test_the_range_holds_the_true_number_about_as_often_as_it_says() -> None:
+    chance = np.random.default_rng(20261120)
+    true, precision, recall, labelled = 200, 0.9, 0.85, 600
+    held = 0
+    for _ in range(400):
+        found = chance.binomial(true, recall)
+        called = int(found + chance.poisson(found * (1 - precision) / precision))
+        right = int(chance.binomial(labelled, recall))
+        of_called = int(right + chance.poisson(right * (1 - precision) / precision))
+        _, low, high = corrected(called, HeldOut(of_called, right, labelled))
+        held += low <= true <= high
+
+    assert 0.93 <= held / 400 <= 0.985
+
+
+def test_only_verdicts_of_the_model_are_counted_sure_or_not() -> None:
     app = application((Label.REJECTION, 3), (Label.REJECTION, 4), (Label.REJECTION, 5))
     first, second, third = app.events
     mixed = replace(app, events=(first, replace(second, by="user"), replace(third, sure=False)))
     (row,) = called([mixed], {Label.REJECTION: HeldOut(100, 90, 100)})
 
-    assert (row.label, row.called, row.precision, row.recall) == (Label.REJECTION, 1, 0.9, 0.9)
+    assert (row.label, row.called, row.precision, row.recall) == (Label.REJECTION, 2, 0.9, 0.9)
 
 
 def test_of_too_few_labelled_mails_nothing_is_said() -> None:
