@@ -23,7 +23,7 @@ class Patience:
     """
 
     def __init__(self, applications: Sequence[Application], channels: Sequence[str], until: datetime) -> None:
-        self._until = until
+        self._applications, self._until = applications, until
         self._spells: defaultdict[str, list[Spell]] = defaultdict(list)
         self._curves: dict[str, tuple[Curve, Curve]] = {}
         for application, channel in zip(applications, channels, strict=True):
@@ -31,8 +31,6 @@ class Patience:
                 spell = answer_spell(application, until)
                 for group in _groups(application, channel):
                     self._spells[group].append(spell)
-        for stage in (Stage.ASSESSMENT, Stage.INTERVIEW):
-            self._spells[f"stage:{stage}"] = sign_spells(applications, stage, until)
 
     def chance(self, application: Application, channel: str) -> Chance | None:
         """What the next 30 days may bring, by the narrowest group that tells; None if none does or it is closed."""
@@ -50,7 +48,7 @@ class Patience:
     def _told(self, groups: Iterable[str], silent: float) -> Iterator[Chance]:
         for group in groups:
             # No group of fewer can have as many at risk.
-            if len(self._spells.get(group, ())) < survival.MIN_AT_RISK:
+            if len(self._waits(group)) < survival.MIN_AT_RISK:
                 continue
             whole, positive = self._pair(group)
             answer = survival.chance_after(whole, whole, silent)
@@ -65,9 +63,15 @@ class Patience:
                     at_risk=at_risk,
                 )
 
+    def _waits(self, group: str) -> list[Spell]:
+        kind, _, stage = group.partition(":")
+        if kind == "stage" and group not in self._spells:
+            self._spells[group] = sign_spells(self._applications, Stage(stage), self._until)
+        return self._spells.get(group, [])
+
     def _pair(self, group: str) -> tuple[Curve, Curve]:
         if group not in self._curves:
-            spells = self._spells[group]
+            spells = self._waits(group)
             self._curves[group] = survival.answered(spells), survival.ended_by(spells, Cause.POSITIVE)
         return self._curves[group]
 

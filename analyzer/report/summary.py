@@ -45,6 +45,9 @@ STILL_WAITING = "no_answer"
 #: Stages one can drop out of.
 LEAVABLE = (Stage.APPLIED, Stage.ASSESSMENT, Stage.INTERVIEW)
 
+#: The waits in each stage of those that entered it.
+_Entered = Mapping[Stage, Sequence[Spell]]
+
 
 def summarise(
     applications: Sequence[Application],
@@ -68,19 +71,19 @@ def summarise(
     right about mail it had not seen.
     """
     ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
-    frame = _frame(ordered, until)
+    frame, entered = _frame(ordered, until), _entered(ordered, until)
     return schema.Report(
         generated_at=generated_at,
         data_until=until,
         language=language,
         totals=_totals(frame, mails),
         applications=tuple(_applications(ordered, frame, until)),
-        rates=tuple(_rates(ordered, frame, until)),
+        rates=tuple(_rates(frame, entered)),
         silence=schema.SilenceRow(threshold_days=silence.threshold_days, source=silence.source),
         attention=needs(ordered, unsure, doubts, silence, until, generated_at),
         coverage=tuple(_coverage(row) for row in coverage),
         timezone=str(timezone),
-        stage_times=tuple(stage_times(ordered, until)),
+        stage_times=tuple(_stage_times(entered)),
         cohorts=tuple(cohorts(ordered, until, timezone, DAYS, MIN_N)),
         changes=changes.changes(ordered, silence, until),
         closings=tuple(changes.months(ordered, timezone)),
@@ -126,12 +129,14 @@ def rates(applications: Sequence[Application], until: datetime) -> Iterator[sche
 
     Group is `all`, `stage:<stage>`, or `<key of GROUPS>:<name>`, such as `month:2026-05` (UTC).
     """
-    yield from _rates(applications, _frame(applications, until), until)
+    yield from _rates(_frame(applications, until), _entered(applications, until))
 
 
-def _rates(
-    applications: Sequence[Application], frame: pd.DataFrame, until: datetime
-) -> Iterator[schema.Rate]:
+def _entered(applications: Sequence[Application], until: datetime) -> _Entered:
+    return {stage: stage_spells(applications, stage, until) for stage in LEAVABLE}
+
+
+def _rates(frame: pd.DataFrame, entered: _Entered) -> Iterator[schema.Rate]:
     counted = frame[frame["in_rates"]]
     overall = list(answer_rates(counted["spell"].tolist(), "all", tuple(ANSWER_RATES)))
     yield from overall
@@ -141,8 +146,8 @@ def _rates(
             if len(members) >= MIN_N:
                 of_group = answer_rates(members["spell"].tolist(), f"{column}:{name}", _GROUP_RATES)
                 yield from (_drawn(rate, whole[rate.name, rate.day]) for rate in of_group)
-    for stage in LEAVABLE:
-        yield from _stage_rates(stage_spells(applications, stage, until), f"stage:{stage}")
+    for stage, spells in entered.items():
+        yield from _stage_rates(spells, f"stage:{stage}")
 
 
 def _drawn(rate: schema.Rate, overall: float | None) -> schema.Rate:
@@ -154,8 +159,11 @@ def _drawn(rate: schema.Rate, overall: float | None) -> schema.Rate:
 
 def stage_times(applications: Sequence[Application], until: datetime) -> Iterator[schema.StageTime]:
     """By which day a quarter, half and three quarters of those that entered a stage had left it; n >= 5."""
-    for stage in LEAVABLE:
-        spells = stage_spells(applications, stage, until)
+    yield from _stage_times(_entered(applications, until))
+
+
+def _stage_times(entered: _Entered) -> Iterator[schema.StageTime]:
+    for stage, spells in entered.items():
         curve = survival.answered(spells)
         for share in STAGE_SHARES if len(spells) >= MIN_N else ():
             found = survival.quantile(curve, share)
