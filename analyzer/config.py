@@ -182,6 +182,13 @@ class Settings(_Table):
         users = (box.user for box in self.mailbox.values() if isinstance(box, ImapMailbox))
         return frozenset(a.strip().lower() for a in (*self.addresses, *users) if "@" in a)
 
+    def is_gmail(self) -> bool:
+        """Whether mail may be looked up in Gmail: it is fetched from there, sent from there, or a Takeout of it."""
+        hosts = (box.host for box in self.mailbox.values() if isinstance(box, ImapMailbox))
+        ends = (*hosts, *(address.rpartition("@")[2] for address in self.own_addresses()))
+        exported = any(isinstance(box, MboxMailbox) for box in self.mailbox.values())
+        return exported or any(end.lower().endswith(("gmail.com", "googlemail.com")) for end in ends)
+
 
 def load(path: Path) -> Settings:
     """The settings in `path`, its relative paths taken from its own folder.

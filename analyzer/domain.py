@@ -285,6 +285,8 @@ class Application:
     events: tuple[Event, ...] = field(default=(), repr=False)
     outcome: Outcome = Outcome.TOO_EARLY
     """Set by `track.settle`, which knows the silence threshold."""
+    last_round: bool = False
+    """It got to what a mail calls the last round of talks, or to an offer."""
 
 
 @dataclass(frozen=True, slots=True)

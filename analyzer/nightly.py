@@ -32,7 +32,7 @@ from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.labels import Label
 from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
-from analyzer.shipped import fingerprint, shipped_model, shipped_names
+from analyzer.shipped import fingerprint, held_out, shipped_model, shipped_names
 from analyzer.store import Store, set_aside
 
 if TYPE_CHECKING:
@@ -271,7 +271,7 @@ def _unswept() -> Iterator[None]:
 def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
     """Writes both files; gives the headline."""
     from analyzer import casebook
-    from analyzer.report import render, schema, summary, survival
+    from analyzer.report import mislabelling, render, schema, summary, survival
     from analyzer.track import link, stages
 
     progress("report", 0, None)
@@ -293,8 +293,11 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
         language=settings.language,
         unsure=book.unsure,
         doubts=doubts,
+        timezone=zone(settings),
+        held_out=mislabelling.known(held_out(shipped_model())),
     )
-    page = render.page(report, settled, settings.language, zone(settings))
+    gmail = settings.is_gmail()
+    page = render.page(report, settled, settings.language, zone(settings), gmail=gmail)
     writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})
     waits = [a.waiting_since + timedelta(days=silence.threshold_days) for a in settled]
     good_until = min([at for at in waits if at > until] + [now + _REPORT_AGE])

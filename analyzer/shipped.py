@@ -34,3 +34,15 @@ def fingerprint(path: Path) -> str:
         raise ModelError(f"{card} cannot be read ({error.strerror}); {AGAIN}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise ModelError(f"{card} is damaged; {AGAIN}") from error
+
+
+def held_out(path: Path) -> dict[str, dict[str, int]]:
+    """How right the model was about mail it was not trained on, as its card counts it: label → called, right, mails.
+
+    Empty for a card without such counts, or one that cannot be read: `fingerprint` says so.
+    """
+    try:
+        found = json.loads(path.with_suffix(".json").read_text("utf-8")).get("held_out", {})
+        return {str(label): {key: int(n) for key, n in counts.items()} for label, counts in found.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}

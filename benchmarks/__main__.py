@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, link, report, review, screen
+from benchmarks import classify, example, faults, fetch, folders, link, report, review, screen, simulate
 
 ALL = {
     "example": example.main,
@@ -11,6 +11,7 @@ ALL = {
     "report": report.main,
     "screen": screen.main,
     "review": review.main,
+    "simulate": simulate.main,
     "fetch": fetch.main,
     "folders": folders.main,
     "faults": faults.main,

@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
         "mails": len(held.samples),
         "sure_above": model.sure_above,
         "concepts": lexicon.fingerprint(lexicon.tables()),
+        "held_out": card.counts(card.held_out(model, held)),
     }
     modelfile.save(model, HERE / "starter.skops", facts)
     (HERE / "MODEL_CARD.md").write_text(text, "utf-8")

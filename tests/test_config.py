@@ -143,3 +143,19 @@ def test_an_alias_that_is_no_list_is_named(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, IMAP + '[aliases]\nAcme = "Acme Labs"\n')
 
     assert "aliases.Acme" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "is_gmail"),
+    [
+        (IMAP, False),
+        (IMAP.replace("imap.example.org", "imap.gmail.com"), True),
+        (IMAP.replace("me@example.org", "me@gmail.com"), True),
+        ('[mailbox.main]\ntype = "mbox"\npath = "takeout.mbox"\n', True),
+        ('[mailbox.main]\ntype = "maildir"\npath = "Mail"\n', False),
+    ],
+)
+def test_mail_of_gmail_is_known_by_server_address_or_takeout(
+    tmp_path: Path, text: str, *, is_gmail: bool
+) -> None:
+    assert config.load(write(tmp_path, text)).is_gmail() is is_gmail

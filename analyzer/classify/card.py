@@ -117,6 +117,18 @@ def rates(label: Label, said: Sequence[Said]) -> tuple[float, float, float, int]
     return hits / max(1, called), hits / max(1, n), 2 * hits / max(1, n + called), n
 
 
+def counts(said: Sequence[Said]) -> dict[str, dict[str, int]]:
+    """By label how many mails were called so, sure or not, how many of these were right, and how many truly are so."""
+    return {
+        str(label): {
+            "called": sum(one.label is label for one in said),
+            "right": sum(one.label is label and one.right for one in said),
+            "mails": sum(one.true is label for one in said),
+        }
+        for label in LABELS
+    }
+
+
 def macro_f1(said: Sequence[Said]) -> float:
     """The mean F1 of the labels that occur."""
     return float(np.mean([rates(label, said)[2] for label in {one.true for one in said}]))

@@ -1,10 +1,11 @@
 """What waits for the user: invitations without an answer, tests, open requests, finds in Junk, doubts, unsure."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from analyzer.domain import Application, Doubt, Event, Silence
-from analyzer.labels import Label
+from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
 from analyzer.report.schema import AttentionRow, Need
 
 _UNANSWERED: dict[Label, Need] = {
@@ -21,7 +22,7 @@ _ORDER = tuple(Need)
 
 
 def needs(
-    applications: Iterable[Application],
+    applications: Sequence[Application],
     unsure: Iterable[Event],
     doubts: Sequence[Doubt],
     silence: Silence,
@@ -34,6 +35,11 @@ def needs(
         (event, row)
         for application in applications
         for event, row in _of_application(application, patience, until, now)
+    ]
+    found += [
+        (event, _row(Need.ROLE_REOPENED, event, application, now))
+        for application, event in reopened(applications)
+        if until - event.at <= patience
     ]
     found += [(doubt.event, _row(Need.WHICH_APPLICATION, doubt.event, None, now)) for doubt in doubts]
     found += [(event, _row(Need.UNSURE, event, None, now)) for event in unsure]
@@ -54,6 +60,43 @@ def _of_application(
         need = _need(event, events[place + 1 :], until - event.at, patience, now)
         if need is not None:
             yield event, _row(need, event, application, now)
+
+
+def reopened(applications: Sequence[Application]) -> Iterator[tuple[Application, Event]]:
+    """Roles that were stopped and about which the company wrote again, with the mail: nobody has answered it.
+
+    The mail lies in the same application, or began another one of the same company and role by itself.
+    """
+    anew: defaultdict[tuple[str, str], list[Event]] = defaultdict(list)
+    for application in applications:
+        if application.known_by is KnownBy.REPLY and application.role and application.closed_by is None:
+            anew[_which(application)].extend(application.events)
+    for application in applications:
+        if application.outcome is Outcome.FROZEN:
+            event = _taken_up(application.events, anew[_which(application)])
+            if event is not None:
+                yield application, event
+
+
+def _taken_up(events: Iterable[Event], others: Iterable[Event]) -> Event | None:
+    """The first mail after a role was stopped that goes on with it, unless the user wrote after it."""
+    ordered = sorted((*events, *others), key=lambda event: event.at)
+    stops = [place for place, event in enumerate(ordered) if event.label is Label.HIRING_FREEZE]
+    later = ordered[stops[-1] + 1 :] if stops else []
+    first = next((event for event in later if _goes_on(event)), None)
+    answered = first is not None and any(event.own and event.at > first.at for event in later)
+    return None if answered else first
+
+
+def _which(application: Application) -> tuple[str, str]:
+    return application.company.casefold(), application.role.casefold()
+
+
+def _goes_on(event: Event) -> bool:
+    """Whether the mail says that there is something to do or to win: a stage, or a request."""
+    if event.label is None or not event.sure:
+        return False
+    return event.label is Label.ACTION_NEEDED or LABELS[event.label].stage not in {None, Stage.APPLIED}
 
 
 def _need(

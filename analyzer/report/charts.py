@@ -119,7 +119,7 @@ def dropout(report: Report, language: str) -> Chart:
     t = say(language)
     rows = [row for stage in LEAVABLE for row in _stage_rows(report, stage, t, language)]
     table = Table(
-        (t("col_stage"), "", t("col_share"), t("col_interval"), t("col_n"), t("col_at_risk")),
+        (t("col_stage"), t("col_way"), t("col_share"), t("col_interval"), t("col_n"), t("col_at_risk")),
         tuple(cells for cells, _ in rows),
     )
     drawn = [dot for _, dot in rows if dot is not None]

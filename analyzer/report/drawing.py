@@ -42,6 +42,8 @@ _IDLE = re.compile(
     r' (?:pointer-events="none"|opacity="1"|stroke-width="1"|stroke-miterlimit="10"|aria-hidden="true"'
     r'|role="graphics-\w+"|aria-roledescription="[^"]*"|class="[^"]*")'
 )
+#: Vega's grounds without colour, and marks that are not shown.
+_UNSEEN = re.compile(r'<path d="(?:M0,0h-?[\d.]*v-?[\d.]*h-?[\d.]*Z)?"(?: display="none")?/>')
 _DASHES = ([1, 0], [6, 3], [2, 2], [8, 3, 2, 3])
 _AXIS = {
     "labelColor": "var(--muted)",
@@ -177,8 +179,8 @@ def _svg(chart: Any, title: str, description: str) -> Markup | None:
     spec["config"] = _CONFIG
     # An empty list of allowed addresses: whatever the specification says, nothing is fetched.
     drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    short = _PATH.sub(lambda found: _LONG_NUMBER.sub(r"\1", found[0]), drawn)
-    head, _, rest = _IDLE.sub("", short).partition(">")
+    short = _PATH.sub(lambda found: _LONG_NUMBER.sub(r"\1", found[0]), _UNSEEN.sub("", _IDLE.sub("", drawn)))
+    head, _, rest = short.partition(">")
     attributes = re.sub(r' (?:xmlns:xlink|version)="[^"]*"', "", head)
     opening = f'{attributes} role="img"><title>{escape(title)}</title><desc>{escape(description)}</desc>'
     # The SVG is our own: its texts are escaped by Vega, and none is out of a mail.

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta, tzinfo
 from analyzer.domain import Application
 from analyzer.labels import Stage
 from analyzer.report import survival
-from analyzer.report.schema import Rate, Report
-from analyzer.report.spells import Cause, answer_spells, in_rates
+from analyzer.report.patience import OPEN, Patience
+from analyzer.report.schema import Report, StageTime
+from analyzer.report.spells import in_rates
 from analyzer.report.summary import MIN_N, best_rate, find_rates
 from analyzer.report.tables import COMPARABLE_N, OUTCOMES, Table, TableRow
-from analyzer.report.texts import day, long_day, long_time, percent, rate_text, say
+from analyzer.report.texts import day, label_name, long_day, long_time, percent, rate_text, say
 
 #: A mailbox that was not read for longer is said so at the top; the run is nightly.
 _STALE = timedelta(hours=36)
-_GROUP_DAY = 30
 _STAGE_DAY = 60
-_SILENT_DAYS = (7, 14, 21, 30, 45, 60, 90)
+_SILENT_DAYS = (0, 7, 14, 21, 30, 45, 60, 90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,57 +158,86 @@ def silence_text(report: Report, language: str) -> str:
 
 
 def patience_table(applications: Sequence[Application], until: datetime, language: str) -> Table:
-    """What silence of so many days still promises; only where enough are watched."""
+    """What silence of so many days still promises, and how many of the open applications are there now."""
     t = say(language)
-    spells = answer_spells(applications, until)
-    whole, positive = survival.answered(spells), survival.ended_by(spells, Cause.POSITIVE)
+    patience = Patience(applications, [""] * len(applications), until)
+    waiting = [a for a in applications if a.outcome in OPEN and a.stage is Stage.APPLIED]
+    silent = [(until - application.waiting_since).days for application in waiting]
     rows = []
-    for silent in _SILENT_DAYS:
-        chance = survival.chance_after(whole, whole, silent)
-        good = survival.chance_after(whole, positive, silent)
-        if chance is not None and good is not None:
-            shares = (percent(chance, language), percent(good, language))
-            rows.append(TableRow((t("n_days", n=silent), *shares, str(whole.at_risk(silent)))))
-    head = (t("col_silent_for"), t("col_next_30"), t("col_next_30_positive"), t("col_at_risk"))
-    return Table(head, tuple(rows))
+    for first, after in zip(_SILENT_DAYS, (*_SILENT_DAYS[1:], None), strict=True):
+        mine = sum(first <= days and (after is None or days < after) for days in silent)
+        chance = patience.after(first)
+        if chance is None and not mine:
+            continue
+        shares = (
+            (percent(chance.answer, language), percent(chance.positive, language), str(chance.at_risk))
+            if chance
+            else (t("not_yet"), "", "")
+        )
+        band = t("days_band", first=first, last=after - 1) if after else t("days_on", first=first)
+        rows.append(TableRow((band, *shares, str(mine or ""))))
+    columns = ("silent_for", "next_30", "next_30_positive", "at_risk", "open_now")
+    return Table(tuple(t(f"col_{column}") for column in columns), tuple(rows))
 
 
-def group_tables(report: Report, language: str) -> list[Table]:
-    """Rates by month of applying and by sending system; a kind without a group is left out."""
-    return [
-        table
-        for kind in ("month", "system")
-        for table in [_group_table(report, kind, language)]
-        if table.rows
-    ]
+def last_round(applications: Sequence[Application], language: str) -> str:
+    """How often the last round was reached; empty if never."""
+    count = sum(application.last_round for application in applications)
+    return say(language)("last_round", n=count) if count else ""
 
 
-def _group_table(report: Report, kind: str, language: str) -> Table:
+def rounds_table(applications: Sequence[Application], language: str) -> Table:
+    """How many applications had how many interview rounds; those without one are left out."""
     t = say(language)
-    groups = {rate.group: None for rate in report.rates if rate.group.startswith(f"{kind}:")}
-    found = [
-        (group, _on_day(report, "any_answer", group), _on_day(report, "positive_answer", group))
-        for group in groups
-    ]
-    rows = [
+    counts = Counter(application.rounds for application in applications if application.rounds)
+    rows = tuple(TableRow((str(rounds), str(count))) for rounds, count in sorted(counts.items()))
+    return Table((t("col_rounds"), t("col_count")), rows)
+
+
+def stage_time_table(report: Report, language: str) -> Table:
+    """By which day a quarter, half and three quarters have left each stage."""
+    t = say(language)
+    stages = {row.stage: row.n for row in report.stage_times}
+    rows = (
         TableRow(
             (
-                group.partition(":")[2],
-                *rate_text(any_rate, language),
-                *rate_text(positive, language),
-                str(any_rate.n),
+                t(f"stage_{stage}"),
+                *(_days(row, language) for row in report.stage_times if row.stage is stage),
+                str(n),
             ),
-            few=any_rate.n < COMPARABLE_N,
+            few=n < COMPARABLE_N,
         )
-        for group, any_rate, positive in found
-    ]
-    span = t("col_interval")
-    head = (t(f"col_{kind}"), t("any_answer"), span, t("positive_answer"), span, t("col_n"))
-    return Table(head, tuple(rows))
+        for stage, n in stages.items()
+    )
+    columns = ("stage", "quarter", "half", "three_quarters", "n")
+    return Table(tuple(t(f"col_{column}") for column in columns), tuple(rows))
 
 
-def _on_day(report: Report, name: str, group: str) -> Rate:
-    return next(rate for rate in find_rates(report, name, group) if rate.day == _GROUP_DAY)
+def _days(row: StageTime, language: str) -> str:
+    t = say(language)
+    if row.days is None:
+        return t("not_reached")
+    low, high = ("…" if day is None else f"{day:.0f}" for day in (row.low, row.high))
+    return t("days_between", days=t("n_days", n=round(row.days)), low=low, high=high)
+
+
+def called_table(report: Report, language: str) -> Table:
+    """How often the model was right about each label, and how many such mails there truly are."""
+    t = say(language)
+    rows = (
+        TableRow(
+            (
+                label_name(row.label, language),
+                str(row.called),
+                percent(row.precision, language),
+                percent(row.recall, language),
+                f"{row.low:.0f}–{row.high:.0f}",
+            )
+        )
+        for row in report.called
+    )
+    columns = ("label", "called", "precision", "recall", "range")
+    return Table(tuple(t(f"col_{column}") for column in columns), tuple(rows))
 
 
 def costlier_stage(report: Report, language: str) -> str:

@@ -1,20 +1,24 @@
 """Applications and mails as the page lists them: their text made safe, their links built from checked ids."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from itertools import groupby
+from types import MappingProxyType
 
 from analyzer.domain import Application, Event
 from analyzer.labels import KnownBy, Label, Outcome, Stage
 from analyzer.report.reasons import after_practice, by_the_role, on_paper
 from analyzer.report.safe_text import Links, Shown, clean, mail_links, registered_domain
-from analyzer.report.schema import SENT, AttentionRow, Need, Report
+from analyzer.report.schema import SENT, AttentionRow, Chance, Need, Report
 from analyzer.report.tables import OUTCOMES
-from analyzer.report.texts import day, label_name, long_time, percent, say
+from analyzer.report.texts import day, label_name, long_time, odds, percent, say
 
 #: Enough to recognise a mail, and 600 applications stay a page that opens at once.
 _SUBJECT_LENGTH = 120
-_SENTENCE_LENGTH = 160
+#: An acknowledgement's subject mostly says again what the line above it says.
+_ACK_SUBJECT_LENGTH = 60
+_SENTENCE_LENGTH = 120
 _NAME_LENGTH = 80
 
 
@@ -48,6 +52,8 @@ class Entry:
     through: str
     """How an agency stands in it; empty if none does."""
     agency: Shown
+    chance: str
+    """What waiting may still bring; empty if it is closed or too little is known."""
     mails: tuple[Mail, ...]
 
 
@@ -119,10 +125,18 @@ class Listing:
     """All applications of a report, ready to be shown."""
 
     def __init__(
-        self, applications: Sequence[Application], until: datetime, timezone: tzinfo, language: str
+        self,
+        applications: Sequence[Application],
+        until: datetime,
+        timezone: tzinfo,
+        language: str,
+        *,
+        chances: Mapping[str, Chance | None] = MappingProxyType({}),
+        gmail: bool = True,
     ) -> None:
         self._timezone, self._language, self._until = timezone, language, until
         self._t = say(language)
+        self._chances, self._gmail = chances, gmail
         ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
         self._entries = [
             (application, self._entry(number, application)) for number, application in enumerate(ordered, 1)
@@ -149,6 +163,12 @@ class Listing:
         )
         return [found for found in lists if found.entries]
 
+    def by_company(self) -> list[tuple[str, list[Entry]]]:
+        """All applications once more in the order of the alphabet, under their first letters."""
+        ordered = sorted((entry for _, entry in self._entries), key=lambda one: one.company.text.casefold())
+        letters = groupby(ordered, key=lambda one: one.company.text[:1].upper())
+        return [(letter, list(entries)) for letter, entries in letters]
+
     def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
         """What waits for the user, and apart from it the mails that fit several applications, and the unsure ones."""
         apart = (Need.WHICH_APPLICATION, Need.UNSURE)
@@ -173,6 +193,7 @@ class Listing:
 
     def _entry(self, number: int, application: Application) -> Entry:
         events = sorted(application.events, key=lambda event: event.at)
+        told = next((event for event in reversed(events) if _is_telling(event)), None)
         return Entry(
             anchor=f"a{number}",
             company=clean(application.company or self._t("unknown_company"), _NAME_LENGTH),
@@ -185,7 +206,8 @@ class Listing:
             agency=clean(
                 "" if application.agency == application.company else application.agency, _NAME_LENGTH
             ),
-            mails=tuple(map(self._mail, events)),
+            chance=self._chance(self._chances.get(application.id)),
+            mails=tuple(self._mail(event, gmail=event is told) for event in events),
         )
 
     def _known_by(self, application: Application) -> str:
@@ -203,21 +225,34 @@ class Listing:
             return self._t("waiting", days=self._days(self._until - application.waiting_since))
         return self._days(answered - application.applied_at)
 
+    def _chance(self, chance: Chance | None) -> str:
+        if chance is None:
+            return ""
+        kind, _, name = chance.group.partition(":")
+        return self._t(
+            "chance",
+            answer=odds(chance.answer, self._language),
+            positive=odds(chance.positive, self._language),
+            group=self._t("chance_group", name=name) if kind == "system" else "",
+        )
+
     def _days(self, span: timedelta) -> str:
         days = max(span.days, 0)
         return self._t("n_days", n=days) if days else self._t("same_day")
 
-    def _mail(self, event: Event) -> Mail:
+    def _mail(self, event: Event, *, gmail: bool) -> Mail:
         return Mail(
             date=day(event.at, self._timezone),
             label=label_name(event.label or SENT, self._language),
             colour=_MAIL_COLOURS.get(event.label, ""),
             confidence=self._confidence(event),
             notes=tuple(self._notes(event)),
-            subject=clean(event.subject, _SUBJECT_LENGTH),
+            subject=clean(
+                event.subject, _ACK_SUBJECT_LENGTH if event.label is Label.AUTO_ACK else _SUBJECT_LENGTH
+            ),
             sentence=clean(_deciding(event), _SENTENCE_LENGTH),
             domain="" if event.own else registered_domain(event.sender.domain),
-            links=_links(event),
+            links=mail_links(event.message_id, gmail=gmail and self._gmail),
         )
 
     def _confidence(self, event: Event) -> str:
@@ -240,7 +275,7 @@ class Listing:
             role=clean(row.role, _NAME_LENGTH),
             due=due,
             why=clean(row.why, _SENTENCE_LENGTH),
-            links=mail_links(row.message_id),
+            links=mail_links(row.message_id, gmail=self._gmail),
             href=f"#{anchor}" if anchor else "",
             choices=tuple(self._choices[one] for one in row.candidates if one in self._choices),
         )
@@ -251,7 +286,6 @@ def _deciding(event: Event) -> str:
     return event.why[0] if event.why and event.label is not Label.AUTO_ACK else ""
 
 
-def _links(event: Event) -> Links:
-    """Of an acknowledgement only `mid:`; half of all mails are such, and Gmail's address is a long one."""
-    links = mail_links(event.message_id)
-    return replace(links, gmail="") if event.label is Label.AUTO_ACK else links
+def _is_telling(event: Event) -> bool:
+    """Whether it is more than an acknowledgement: one such mail of an application has Gmail's long address, too."""
+    return event.label not in (None, Label.AUTO_ACK)

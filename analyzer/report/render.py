@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from analyzer.domain import Application
-from analyzer.report import charts, drawing, figures, reasons
+from analyzer.report import charts, drawing, figures, grids, reasons, sources
 from analyzer.report.funnel import funnel
 from analyzer.report.listing import Listing
 from analyzer.report.schema import Report
@@ -27,7 +27,8 @@ _NAV = (
     "time",
     "dropout",
     "reasons",
-    "weekly",
+    "changed",
+    "sources",
     "applications",
     "coverage",
     "method",
@@ -36,10 +37,21 @@ _NAV = (
 _NAV_EMPTY = ("needs", "coverage", "method")
 
 
-def page(report: Report, applications: Sequence[Application], language: Language, timezone: tzinfo) -> str:
-    """The report as one HTML document in the language, with calendar days of the time zone."""
+def page(
+    report: Report,
+    applications: Sequence[Application],
+    language: Language,
+    timezone: tzinfo,
+    *,
+    gmail: bool = True,
+) -> str:
+    """The report as one HTML document in the language, with calendar days of the time zone.
+
+    `gmail`: whether mails also have a link to Gmail's web page.
+    """
     style = _style()
-    listing = Listing(applications, report.data_until, timezone, language)
+    chances = {row.id: row.chance for row in report.applications}
+    listing = Listing(applications, report.data_until, timezone, language, chances=chances, gmail=gmail)
     waiting, which, unsure = listing.waiting(report)
     return _TEMPLATES.get_template("page.html.j2").render(
         t=say(language),
@@ -53,6 +65,7 @@ def page(report: Report, applications: Sequence[Application], language: Language
         unsure=unsure,
         groups=listing.groups(),
         behind=listing.behind(),
+        by_company=listing.by_company(),
         method=method(language),
         can_draw=drawing.can_draw(),
         **_figures(report, applications, timezone, language),
@@ -73,7 +86,18 @@ def _figures(
         "answers": figures.answer_table(report, language),
         "silence": figures.silence_text(report, language),
         "patience": figures.patience_table(applications, report.data_until, language),
-        "by_group": figures.group_tables(report, language),
+        "last_round": figures.last_round(applications, language),
+        "rounds": figures.rounds_table(applications, language),
+        "cohorts": grids.cohort_table(report, language),
+        "hours": grids.hours_table(report, language),
+        "stage_times": figures.stage_time_table(report, language),
+        "closings": grids.closings_table(report, language),
+        "changed_text": grids.changed_text(report, timezone, language),
+        "changes": grids.changes_table(report, language),
+        "trend": list(sources.trend(report, language)),
+        "by_group": sources.group_tables(report, language),
+        "folded_from": sources.OPEN_KINDS,
+        "called": figures.called_table(report, language),
         "dropout": charts.dropout(report, language),
         "costlier": figures.costlier_stage(report, language),
         "remarks": reasons.remarks(applications, language),

@@ -82,12 +82,12 @@ def _cut(line: str, limit: int) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
-def mail_links(message_id: str) -> Links:
-    """`mid:` (RFC 2392) and Gmail's search for the mail; never a link out of the mail itself."""
+def mail_links(message_id: str, *, gmail: bool = True) -> Links:
+    """`mid:` (RFC 2392) and, if asked for, Gmail's search for the mail; never a link out of the mail itself."""
     if not _MESSAGE_ID.fullmatch(message_id):
         return Links()
     escaped = _RESERVED.sub(lambda found: f"%{ord(found[0]):02X}", message_id)
-    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}")
+    return Links(f"mid:{escaped.replace('%40', '@')}", f"{_GMAIL}{escaped}" if gmail else "")
 
 
 @cache

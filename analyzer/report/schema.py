@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
-from analyzer.labels import KnownBy, Label, Outcome, Stage
+from analyzer.labels import KnownBy, Label, Outcome, Reason, Stage
 
 #: The label of the user's own mail in an application's events.
 SENT: Literal["sent"] = "sent"
@@ -84,6 +84,20 @@ class EventRow(_Value):
     by: Text
 
 
+class Chance(_Value):
+    """What the next 30 days may bring to an open application, given its silence so far."""
+
+    silent_days: int
+    answer: float
+    """Chance of any answer."""
+    positive: float
+    """Chance of an answer that is an assessment, an interview or an offer."""
+    group: Text
+    """Whose curve tells it: `all`, `system:...`, `channel:...`, `stage:...`."""
+    at_risk: int
+    """How many of the group were silent for at least so long."""
+
+
 class ApplicationRow(_Value):
     """One application with its mails, oldest first."""
 
@@ -101,6 +115,11 @@ class ApplicationRow(_Value):
     events: tuple[EventRow, ...]
     agency: Text = ""
     """Who recruits for the company; the same as the company where the mails never say for whom."""
+    channel: str = ""
+    family: str = ""
+    seniority: str = ""
+    last_round: bool = False
+    chance: Chance | None = None
 
 
 class Rate(_Value):
@@ -114,6 +133,73 @@ class Rate(_Value):
     high: float | None
     n: int
     at_risk: int
+    shrunk: float | None = None
+    """Of a group: the estimate drawn towards that of all applications, the more the smaller the group."""
+
+
+class StageTime(_Value):
+    """By which day a share of those that entered a stage has left it, whichever way; null: not reached."""
+
+    stage: Stage
+    share: float
+    days: float | None
+    low: float | None
+    high: float | None
+    n: int
+
+
+class CohortRow(_Value):
+    """Of the applications of a week, how many were answered by a day; null where not all were watched so long."""
+
+    week: str
+    day: int
+    n: int
+    answered: int | None
+    share: float | None
+
+
+class ChangeRow(_Value):
+    """How often something happened in the last 30 days and in the 30 before."""
+
+    name: str
+    last: int
+    before: int
+
+
+class MonthRow(_Value):
+    """Closing mails of a month."""
+
+    month: str
+    rejected: int = 0
+    frozen: int = 0
+    withdrawn: int = 0
+
+
+class HourRow(_Value):
+    """First answers on a weekday (1 is Monday) in an hour of the day."""
+
+    weekday: int
+    hour: int
+    count: int
+
+
+class ReasonRow(_Value):
+    """A reason given for closing, and how often."""
+
+    reason: Reason
+    count: int
+
+
+class CalledRow(_Value):
+    """Mails of applications that the model called so, and how many there truly are by its precision and recall."""
+
+    label: Label
+    called: int
+    precision: float
+    recall: float
+    estimate: float
+    low: float
+    high: float
 
 
 class SilenceRow(_Value):
@@ -130,6 +216,7 @@ class Need(StrEnum):
     INTERVIEW_UNANSWERED = "interview_unanswered"
     ASSESSMENT_UNANSWERED = "assessment_unanswered"
     IN_JUNK = "in_junk"
+    ROLE_REOPENED = "role_reopened"
     ACTION_OPEN = "action_open"
     WHICH_APPLICATION = "which_application"
     UNSURE = "unsure"
@@ -172,6 +259,15 @@ class Report(_Value):
     silence: SilenceRow
     attention: tuple[AttentionRow, ...]
     coverage: tuple[CoverageRow, ...]
+    # What came later has a default, so that a report of an older night can still be read.
+    timezone: str = "UTC"
+    stage_times: tuple[StageTime, ...] = ()
+    cohorts: tuple[CohortRow, ...] = ()
+    changes: tuple[ChangeRow, ...] = ()
+    closings: tuple[MonthRow, ...] = ()
+    answer_hours: tuple[HourRow, ...] = ()
+    reasons: tuple[ReasonRow, ...] = ()
+    called: tuple[CalledRow, ...] = ()
 
 
 def to_json(report: Report) -> str:

@@ -4,7 +4,8 @@ from analyzer.report.words import Text
 
 SENTENCES: dict[str, Text] = {
     "lead_none": Text(
-        "No application has been seen yet. The first acknowledgement, answer or application mail starts the count.",
+        "No application has been seen yet. The first acknowledgement, answer or application mail starts "
+        "the count.",
         "还没有看到任何投递。收到第一封确认、答复或你发出的投递邮件后，这里就会开始统计。",
     ),
     "lead": Text(
@@ -19,14 +20,16 @@ SENTENCES: dict[str, Text] = {
     "lead_silent": Text("{n} silent for longer than {threshold} days", "{n} 份超过 {threshold} 天无回音"),
     "lead_early": Text("{n} too recent to tell", "{n} 份时间尚短，无法判断"),
     "lead_rate": Text(
-        "Of those that left a trace when sent, {share} are answered within {day} days (95 % interval {interval}).",
+        "Of those that left a trace when sent, {share} are answered within {day} days (95 % interval "
+        "{interval}).",
         "在投递时留有记录的申请中，{day} 天内得到答复的占 {share}（95% 区间 {interval}）。",
     ),
     "as_of": Text(
         "Mail read up to {until}. Written {generated}.", "邮件读取至 {until}。生成于 {generated}。"
     ),
     "stale": Text(
-        "The mailbox was last read on {until}. What came after that is missing here; waiting times end on that day.",
+        "The mailbox was last read on {until}. What came after that is missing here; waiting times end on "
+        "that day.",
         "邮箱上次读取是 {until}，之后的邮件未包含在内；等待时间也只计算到那一天。",
     ),
     "needs_review": Text(
@@ -44,8 +47,8 @@ SENTENCES: dict[str, Text] = {
         "{n} 封可能属于其他投递的邮件",
     ),
     "needs_which_note": Text(
-        "They name no role and fit several open applications about equally. Each is counted where it fits best, "
-        "or by itself; check these.",
+        "They name no role and fit several open applications about equally. Each is counted where it fits "
+        "best, or by itself; check these.",
         "这些邮件没有写明岗位，与几份尚未结束的投递同样吻合。每封计入最吻合的一份，或单独计算；请核对。",
     ),
     "needs_unsure": Text(
@@ -53,10 +56,13 @@ SENTENCES: dict[str, Text] = {
         "{n} 封无法确定类别的邮件",
     ),
     "needs_unsure_note": Text(
-        "They are counted nowhere until you say what they are.", "在你确认类别之前，它们不计入任何数字。"
+        "Where such a mail clearly belongs to an application, it counts there as what it most likely is; the others "
+        "count nowhere. Once you say what it is, that stands.",
+        "能归入某份投递的，先按最可能的类别计入该投递；其余不计入任何数字。你确认类别之后，以你的为准。",
     ),
     "far_intro": Text(
-        "Each application counts at the furthest stage it reached; a later rejection does not take that away.",
+        "Each application counts at the furthest stage it reached; a later rejection does not take that "
+        "away.",
         "每份投递按到达过的最远阶段计算；之后被拒也不会抹去它。",
     ),
     "far_answered": Text("first mail beyond an acknowledgement", "确认之外的第一封来信"),
@@ -81,14 +87,14 @@ SENTENCES: dict[str, Text] = {
         "投递数量还不足以给出比例；少于 5 份只给数量。",
     ),
     "silence_own": Text(
-        "Silence up to day {days} is still normal in your search. After that, fewer than 1 in 10 of those still "
-        "waiting are answered within the next 30 days. The day comes from your own applications.",
-        "在你的求职中，{days} 天以内没有回音仍属正常。此后，仍在等待的投递中不到十分之一会在接下来 30 天内得到答复。"
-        "这个天数来自你自己的投递。",
+        "Silence up to day {days} is still normal in your search. After that, fewer than 1 in 10 of those "
+        "still waiting are answered within the next 30 days. The day comes from your own applications.",
+        "在你的求职中，{days} 天以内没有回音仍属正常。此后，仍在等待的投递中不到十分之一会在接下来 30 天"
+        "内得到答复。这个天数来自你自己的投递。",
     ),
     "silence_long": Text(
-        "Answers come late in your search. After {days} days without one this report calls an application silent, "
-        "though some are still answered later.",
+        "Answers come late in your search. After {days} days without one this report calls an application "
+        "silent, though some are still answered later.",
         "在你的求职中，答复来得较晚。超过 {days} 天没有答复时，本报告视为无回音，尽管之后仍可能收到答复。",
     ),
     "silence_default": Text(
@@ -96,14 +102,16 @@ SENTENCES: dict[str, Text] = {
         "Until they do, this report calls it silent after {days} days.",
         "你自己的投递还不足以说明多久的沉默算正常。在那之前，本报告以 {days} 天为界。",
     ),
-    "groups": Text("By month and by sending system", "按月份与经由系统"),
     "groups_note": Text(
-        "Share with any answer and with a positive answer within 30 days. With many groups some differ by chance "
-        "alone; grey rows are too few to compare.",
-        "30 天内得到任何答复与积极答复的比例。分组多时，总有一些差异纯属偶然；灰色行样本太少，无法比较。",
+        "Share with any answer and with a positive answer within 30 days, of groups of 5 or more. With "
+        "many groups some differ by chance alone; grey rows are too few to compare. The last column adds "
+        "30 average applications to each.",
+        "30 天内得到任何答复与积极答复的比例，仅列 5 份及以上的分组。分组多时，总有一些差异纯属偶然；灰色"
+        "行样本太少，无法比较。最后一列相当于给每组加上 30 份平均水平的投递。",
     ),
     "dropout_intro": Text(
-        "Of those that entered a stage, what became of them within 60 days. The clock starts anew at each stage.",
+        "Of those that entered a stage, what became of them within 60 days. The clock starts anew at each "
+        "stage.",
         "进入某一阶段的投递，在 60 天内的去向。每个阶段重新计时。",
     ),
     "dropout_few": Text("Too few applications for shares yet.", "投递数量还不足以给出比例。"),
@@ -112,9 +120,11 @@ SENTENCES: dict[str, Text] = {
         "圆点为比例，横线为 95% 区间；浅色表示样本太少，无法比较。",
     ),
     "dropout_lower": Text(
-        "“{lower}” lets fewer through than “{higher}”: {low_share} ({low_interval}) went on within 60 days, against "
-        "{high_share} ({high_interval}). The intervals do not overlap, so this is more than chance.",
-        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，{high_interval}）；区间不重叠，并非偶然。",
+        "“{lower}” lets fewer through than “{higher}”: {low_share} ({low_interval}) went on within 60 "
+        "days, against {high_share} ({high_interval}). The intervals do not overlap, so this is more than "
+        "chance.",
+        "通过“{lower}”阶段的比例（{low_share}，{low_interval}）低于“{higher}”（{high_share}，"
+        "{high_interval}）；区间不重叠，并非偶然。",
     ),
     "dropout_open": Text(
         "The numbers can't say yet whether the assessment or the interview costs more.",
@@ -124,15 +134,17 @@ SENTENCES: dict[str, Text] = {
     "not_you_text": Text(
         "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, "
         "or already filled: {share} (95 % interval {interval}). Nothing you did could have changed these.",
-        "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满：占 {share}（95% 区间 {interval}）。"
-        "这些与你的表现无关。",
+        "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满：占 {share}（95% 区间 "
+        "{interval}）。这些与你的表现无关。",
     ),
     "not_you_few": Text(
-        "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, or already filled.",
+        "{n} of {closed} closed applications ended because the role was stopped, cancelled, cut, or "
+        "already filled.",
         "{closed} 份已结束的投递中，有 {n} 份是因为岗位取消、冻结、削减或已招满。",
     ),
     "not_you_none": Text(
-        "Of {closed} closed so far, none is known to have ended because the role was stopped or already filled.",
+        "Of {closed} closed so far, none is known to have ended because the role was stopped or already "
+        "filled.",
         "目前已结束的 {closed} 份中，没有已知因岗位取消、冻结或招满而结束的。",
     ),
     "on_paper": Text("Decided on paper", "仅凭材料决定"),
@@ -158,8 +170,10 @@ SENTENCES: dict[str, Text] = {
         "按投递周统计（最近 52 周）；最近几周看起来没有答复，只是因为时间还短。",
     ),
     "applications_intro": Text(
-        "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that decided.",
-        "按目前的结果分组；展开一行可看到相关邮件、时间，以及作为判断依据的句子。",
+        "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that "
+        "decided. What a mail is called leads to the mail, where your mail program knows such links.",
+        "按目前的结果分组；展开一行可看到相关邮件、时间，以及作为判断依据的句子。点击邮件类别可打开原邮件"
+        "（需邮件程序支持这类链接）。",
     ),
     "behind_answered": Text("Answered", "有答复"),
     "behind_assessment": Text("Reached an assessment or further", "到达测评或更后阶段"),
@@ -170,9 +184,10 @@ SENTENCES: dict[str, Text] = {
     "behind_on_paper": Text("Rejected before a test or an interview", "测评或面试之前被拒"),
     "behind_practise": Text("Rejected after an assessment or an interview", "测评或面试之后被拒"),
     "coverage_mails": Text(
-        "{emails} mails were read, {recruiting} of them about recruiting. {unsure} could not be told for sure, "
-        "{unreadable} could not be read.",
-        "共读取 {emails} 封邮件，其中 {recruiting} 封与招聘有关；{unsure} 封无法确定类别，{unreadable} 封无法读取。",
+        "{emails} mails were read, {recruiting} of them about recruiting. {unsure} could not be told for "
+        "sure, {unreadable} could not be read.",
+        "共读取 {emails} 封邮件，其中 {recruiting} 封与招聘有关；{unsure} 封无法确定类别，{unreadable} 封"
+        "无法读取。",
     ),
     "coverage_failed": Text(
         "{n} mail could not be fetched; an answer may be among them.|"
@@ -190,9 +205,10 @@ SENTENCES: dict[str, Text] = {
         "有 {n} 份投递的答复早于其最初记录，不计入任何比例或曲线。",
     ),
     "coverage_unknown": Text(
-        "What is not known: applications that never caused a mail and were not imported; answers by telephone or on a "
-        "web page; mail that was deleted, or lies in folders that are not read.",
-        "无法得知的：从未产生邮件且未导入的投递；通过电话或网页给出的答复；已删除的邮件，或未读取文件夹中的邮件。",
+        "What is not known: applications that never caused a mail and were not imported; answers by "
+        "telephone or on a web page; mail that was deleted, or lies in folders that are not read.",
+        "无法得知的：从未产生邮件且未导入的投递；通过电话或网页给出的答复；已删除的邮件，或未读取文件夹中"
+        "的邮件。",
     ),
     "no_charts": Text(
         "Charts are left out: vl-convert-python is not installed here. All numbers are in the tables.",
@@ -203,77 +219,3 @@ SENTENCES: dict[str, Text] = {
         "本页在你的电脑上生成，不加载也不发送任何内容。",
     ),
 }
-
-#: Pairs of term and explanation, in the order of the page.
-METHOD: tuple[tuple[Text, Text], ...] = (
-    (
-        Text("Application", "投递"),
-        Text(
-            "One company and one role, applied to once; two roles at one company are two. Several mails never make "
-            "it count twice. The same role again after it was closed, or after 90 days, is a new one.",
-            "一家公司的一个岗位，投递一次；同一公司的两个岗位算两份。多封邮件不会重复计数。"
-            "同一岗位在结束之后或 90 天之后再次投递，算新的一份。",
-        ),
-    ),
-    (
-        Text("Stage and outcome", "阶段与结果"),
-        Text(
-            "Stage is the furthest reached of applied, assessment, interview, offer. A stage that was skipped counts "
-            "as passed. Outcome is where it stands now. Silent (waited longer than the threshold) and too early "
-            "(waited less) are never mixed.",
-            "阶段指到达过的最远一步：投递、测评、面试、录用；跳过的阶段视为通过。结果指目前的状态。"
-            "“无回音”（等待超过界限）与“时间尚短”（未超过）从不混为一谈。",
-        ),
-    ),
-    (
-        Text("Answer", "答复"),
-        Text(
-            "The first mail beyond an acknowledgement: assessment, interview, offer (positive), rejection, or role "
-            "stopped.",
-            "确认邮件之外的第一封：测评、面试、录用（积极答复），拒信，或岗位取消/冻结。",
-        ),
-    ),
-    (
-        Text("Answered by day t", "t 天内得到答复"),
-        Text(
-            "1 - S(t) by Kaplan and Meier: those still waiting count for as long as they have waited. By kind of "
-            "answer: Aalen and Johansen. Intervals are 95 % on the complementary log-log scale. Waiting ends at the "
-            "last successful reading of the mailbox; an own withdrawal ends it too.",
-            "用 Kaplan-Meier 法计算 1 - S(t)：仍在等待的投递按已等待的时间计入。按答复类型：Aalen-Johansen 法。"
-            "区间为 95%（互补双对数尺度）。等待时间截止于上次成功读取邮箱；你主动撤回也会截止。",
-        ),
-    ),
-    (
-        Text("Left out of rates", "不计入比例的"),
-        Text(
-            "Applications known only because an answer came. They would never have been seen without one; counting "
-            "them made the rate about 11 points too high in a simulated search.",
-            "仅因收到答复才得知的投递：没有答复就不会被看到。在模拟的求职数据中，计入它们会使比例虚高约 11 个百分点。",
-        ),
-    ),
-    (
-        Text("Silence threshold", "沉默界限"),
-        Text(
-            "The first day x on which the chance of an answer in the next 30 days, 1 - S(x+30)/S(x), is below 10 %; "
-            "looked for while at least 30 are still watched 15 days later, kept between 21 and 90 days. "
-            "Otherwise 45 days.",
-            "第一个满足“未来 30 天内得到答复的可能性 1 - S(x+30)/S(x) 低于 10%”的天数 x；仅在 15 天后仍有至少 30 份"
-            "可观察时寻找，并限制在 21 至 90 天之间；否则取 45 天。",
-        ),
-    ),
-    (
-        Text("Where applications end", "止于何处"),
-        Text(
-            "Of those that entered the stage, by cause, with the clock restarted on entering it (Aalen and Johansen). "
-            "Who skipped an assessment is not among those that entered it.",
-            "进入该阶段的投递，按去向分别计算，自进入时重新计时（Aalen-Johansen 法）。跳过测评的不计入测评阶段。",
-        ),
-    ),
-    (
-        Text("Small numbers", "小样本"),
-        Text(
-            "Below 5 only counts are given; below 30 a share is grey. Intervals of plain shares are Wilson's.",
-            "少于 5 份只给数量；少于 30 份的比例显示为灰色。普通比例的区间用 Wilson 法。",
-        ),
-    ),
-)

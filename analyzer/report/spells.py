@@ -1,9 +1,10 @@
 """Waiting times: from applications to (days, what ended the wait), the input of every curve."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
+from itertools import zip_longest
 
 from analyzer.domain import Application, Event
 from analyzer.labels import LABELS, KnownBy, Label, Stage
@@ -91,6 +92,27 @@ def stage_spells(applications: Iterable[Application], stage: Stage, until: datet
     return [spell for spell in spells if spell is not None]
 
 
+def sign_spells(applications: Iterable[Application], stage: Stage, until: datetime) -> list[Spell]:
+    """From each mail of the stage to the next sign of the employer, whatever it says.
+
+    An application counts once for each such mail: this is about silence within a stage, not about the stage.
+    """
+    return [
+        spell
+        for application in applications
+        if in_rates(application)
+        for spell in _sign_spells(_counted(application), stage, until)
+    ]
+
+
+def _sign_spells(events: Sequence[Event], stage: Stage, until: datetime) -> Iterator[Spell]:
+    signs = [event for event in events if event.label in _CAUSES]
+    for event, later in zip_longest(signs, signs[1:]):
+        if event.label and LABELS[event.label].stage is stage:
+            cause = _CAUSES[later.label] if later and later.label else Cause.OPEN
+            yield Spell(_days(event.at, later.at if later else until, until), cause)
+
+
 def _stage_spell(application: Application, stage: Stage, until: datetime) -> Spell | None:
     events = _counted(application)
     entered = application.applied_at if stage is Stage.APPLIED else _entered(events, stage)
@@ -119,7 +141,7 @@ def _leaves(event: Event, stage: Stage) -> Cause:
 
 
 def _counted(application: Application) -> list[Event]:
-    """The events the classifier is sure of, oldest first: an unsure mail moves no number."""
+    """The events the classifier is sure of, oldest first: an unsure mail shapes no curve."""
     return sorted((event for event in application.events if event.sure), key=lambda event: event.at)
 
 

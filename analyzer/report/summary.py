@@ -1,15 +1,20 @@
 """From applications to the numbers of a report: counts, rates with intervals, what waits."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
+from types import MappingProxyType
 
 import pandas as pd
 
 from analyzer.domain import Application, Coverage, Doubt, Event, MailCount, Silence
-from analyzer.labels import KnownBy, Outcome, Stage
-from analyzer.report import schema, survival
+from analyzer.labels import KnownBy, Label, Outcome, Stage
+from analyzer.report import changes, schema, survival
 from analyzer.report.attention import needs
+from analyzer.report.cohorts import cohorts
+from analyzer.report.groups import GROUPS, shrunk
+from analyzer.report.mislabelling import HeldOut, called
+from analyzer.report.patience import Patience
 from analyzer.report.spells import Cause, Spell, answer_spell, in_rates, stage_spells
 from analyzer.report.texts import percent, say
 
@@ -25,7 +30,9 @@ ANSWER_RATES: dict[str, Cause | None] = {
     "rejection_answer": Cause.REJECTED,
     "stopped_answer": Cause.STOPPED,
 }
-#: Of a month or a sending system only these two are given: by cause the numbers get too small.
+#: By which a quarter, half and three quarters have left a stage.
+STAGE_SHARES = (0.25, 0.5, 0.75)
+#: Of a group only these two are given: by cause the numbers get too small.
 _GROUP_RATES = ("any_answer", "positive_answer")
 STAGE_RATES: dict[str, Cause] = {
     "passed": Cause.POSITIVE,
@@ -37,6 +44,9 @@ STAGE_RATES: dict[str, Cause] = {
 STILL_WAITING = "no_answer"
 #: Stages one can drop out of.
 LEAVABLE = (Stage.APPLIED, Stage.ASSESSMENT, Stage.INTERVIEW)
+
+#: The waits in each stage of those that entered it.
+_Entered = Mapping[Stage, Sequence[Spell]]
 
 
 def summarise(
@@ -50,24 +60,36 @@ def summarise(
     language: str,
     unsure: Sequence[Event] = (),
     doubts: Sequence[Doubt] = (),
+    timezone: tzinfo = UTC,
+    held_out: Mapping[Label, HeldOut] = MappingProxyType({}),
 ) -> schema.Report:
     """All numbers of one night.
 
     `applications` are settled (they carry their outcome); `until` is the last successful fetch, where waiting
     times end; `unsure` are the mails the classifier would not decide, `doubts` those that
-    fit several applications.
+    fit several applications. `timezone` is the user's, for weeks and hours; `held_out` says how often the model was
+    right about mail it had not seen.
     """
     ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
+    frame, entered = _frame(ordered, until), _entered(ordered, until)
     return schema.Report(
         generated_at=generated_at,
         data_until=until,
         language=language,
-        totals=_totals(_frame(ordered, until), mails),
-        applications=tuple(_application(application) for application in ordered),
-        rates=tuple(rates(ordered, until)),
+        totals=_totals(frame, mails),
+        applications=tuple(_applications(ordered, frame, until)),
+        rates=tuple(_rates(frame, entered)),
         silence=schema.SilenceRow(threshold_days=silence.threshold_days, source=silence.source),
         attention=needs(ordered, unsure, doubts, silence, until, generated_at),
         coverage=tuple(_coverage(row) for row in coverage),
+        timezone=str(timezone),
+        stage_times=tuple(_stage_times(entered)),
+        cohorts=tuple(cohorts(ordered, until, timezone, DAYS, MIN_N)),
+        changes=changes.changes(ordered, silence, until),
+        closings=tuple(changes.months(ordered, timezone)),
+        answer_hours=tuple(changes.hours(ordered, timezone)),
+        reasons=tuple(changes.reasons(ordered)),
+        called=tuple(called(ordered, held_out)),
     )
 
 
@@ -103,19 +125,55 @@ def find_rates(report: schema.Report, name: str, group: str = "all") -> list[sch
 
 
 def rates(applications: Sequence[Application], until: datetime) -> Iterator[schema.Rate]:
-    """Rates of answers (all; by month and by sending system where n >= 5), then of each stage.
+    """Rates of answers (all; by each way to group where n >= 5), then of each stage.
 
-    Group is `all`, `month:2026-05` (UTC), `system:<name>` or `stage:<stage>`.
+    Group is `all`, `stage:<stage>`, or `<key of GROUPS>:<name>`, such as `month:2026-05` (UTC).
     """
-    frame = _frame(applications, until)
+    yield from _rates(_frame(applications, until), _entered(applications, until))
+
+
+def _entered(applications: Sequence[Application], until: datetime) -> _Entered:
+    return {stage: stage_spells(applications, stage, until) for stage in LEAVABLE}
+
+
+def _rates(frame: pd.DataFrame, entered: _Entered) -> Iterator[schema.Rate]:
     counted = frame[frame["in_rates"]]
-    yield from answer_rates(counted["spell"].tolist(), "all", tuple(ANSWER_RATES))
-    for column in ("month", "system"):
+    overall = list(answer_rates(counted["spell"].tolist(), "all", tuple(ANSWER_RATES)))
+    yield from overall
+    whole = {(rate.name, rate.day): rate.estimate for rate in overall}
+    for column in GROUPS:
         for name, members in counted[counted[column] != ""].groupby(column, sort=True):
             if len(members) >= MIN_N:
-                yield from answer_rates(members["spell"].tolist(), f"{column}:{name}", _GROUP_RATES)
-    for stage in LEAVABLE:
-        yield from _stage_rates(stage_spells(applications, stage, until), f"stage:{stage}")
+                of_group = answer_rates(members["spell"].tolist(), f"{column}:{name}", _GROUP_RATES)
+                yield from (_drawn(rate, whole[rate.name, rate.day]) for rate in of_group)
+    for stage, spells in entered.items():
+        yield from _stage_rates(spells, f"stage:{stage}")
+
+
+def _drawn(rate: schema.Rate, overall: float | None) -> schema.Rate:
+    """The group's rate with the estimate drawn towards the overall one."""
+    if rate.estimate is None or overall is None:
+        return rate
+    return rate.model_copy(update={"shrunk": _rounded(shrunk(rate.estimate, rate.n, overall))})
+
+
+def stage_times(applications: Sequence[Application], until: datetime) -> Iterator[schema.StageTime]:
+    """By which day a quarter, half and three quarters of those that entered a stage had left it; n >= 5."""
+    yield from _stage_times(_entered(applications, until))
+
+
+def _stage_times(entered: _Entered) -> Iterator[schema.StageTime]:
+    for stage, spells in entered.items():
+        curve = survival.answered(spells)
+        for share in STAGE_SHARES if len(spells) >= MIN_N else ():
+            found = survival.quantile(curve, share)
+            days = (None if day is None else round(day, 2) for day in (found.day, found.low, found.high))
+            yield schema.StageTime(
+                stage=stage,
+                share=share,
+                n=len(spells),
+                **dict(zip(("days", "low", "high"), days, strict=True)),
+            )
 
 
 def answer_rates(spells: Sequence[Spell], group: str, names: Iterable[str]) -> Iterator[schema.Rate]:
@@ -167,14 +225,13 @@ def _frame(applications: Sequence[Application], until: datetime) -> pd.DataFrame
             "known_by": str(application.known_by),
             "stage": str(application.stage),
             "outcome": str(application.outcome),
-            "month": f"{application.applied_at:%Y-%m}",
-            "system": application.system,
+            **{name: key(application, until) for name, key in GROUPS.items()},
             "in_rates": in_rates(application),
             "spell": answer_spell(application, until),
         }
         for application in applications
     ]
-    columns = ["known_by", "stage", "outcome", "month", "system", "in_rates", "spell"]
+    columns = ["known_by", "stage", "outcome", *GROUPS, "in_rates", "spell"]
     return pd.DataFrame(rows, columns=columns).astype({"in_rates": bool})
 
 
@@ -198,22 +255,34 @@ def _counts(frame: pd.DataFrame, column: str, names: Iterable[str]) -> dict[str,
     return {str(name): int(found.get(str(name), 0)) for name in names}
 
 
-def _application(application: Application) -> schema.ApplicationRow:
-    return schema.ApplicationRow(
-        id=application.id,
-        company=application.company,
-        role=application.role,
-        known_by=application.known_by,
-        applied_at=application.applied_at,
-        stage=application.stage,
-        rounds=application.rounds,
-        outcome=application.outcome,
-        dropped_at=application.dropped_at,
-        first_answer_at=application.first_answer_at,
-        last_event_at=application.last_event_at,
-        events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
-        agency=application.agency,
-    )
+def _applications(
+    applications: Sequence[Application], frame: pd.DataFrame, until: datetime
+) -> Iterator[schema.ApplicationRow]:
+    """A row for each application; the frame has the same in the same order."""
+    channels = frame["channel"].tolist()
+    patience = Patience(applications, channels, until)
+    groups = zip(channels, frame["family"], frame["seniority"], strict=True)
+    for application, (channel, family, seniority) in zip(applications, groups, strict=True):
+        yield schema.ApplicationRow(
+            id=application.id,
+            company=application.company,
+            role=application.role,
+            known_by=application.known_by,
+            applied_at=application.applied_at,
+            stage=application.stage,
+            rounds=application.rounds,
+            outcome=application.outcome,
+            dropped_at=application.dropped_at,
+            first_answer_at=application.first_answer_at,
+            last_event_at=application.last_event_at,
+            events=tuple(_event(event) for event in sorted(application.events, key=lambda event: event.at)),
+            agency=application.agency,
+            channel=channel,
+            family=family,
+            seniority=seniority,
+            last_round=application.last_round,
+            chance=patience.chance(application, channel),
+        )
 
 
 def _event(event: Event) -> schema.EventRow:

@@ -6,7 +6,7 @@ Prentice 2002, 1.4.1); for plain shares Wilson 1927, as Brown, Cai and DasGupta 
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -129,6 +129,34 @@ def chance_after(all_causes: Curve, cause: Curve, silent_days: float) -> float |
     if all_causes.at_risk(silent_days + HORIZON_DAYS / 2) < MIN_AT_RISK or waiting <= 0:
         return None
     return (cause.share(later) - cause.share(silent_days)) / waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Quantile:
+    """The day by which a share has met its event, and its 95 % interval; None: not reached."""
+
+    day: float | None
+    low: float | None
+    high: float | None
+
+
+def quantile(curve: Curve, share: float) -> Quantile:
+    """The first day by which the curve reaches the share (0 to 1, ends excluded).
+
+    The interval holds the days whose own interval holds the share (Brookmeyer and Crowley 1982).
+    """
+    bands = [curve.interval(day) for day in curve.days]
+    # Sums of fractions fall short of a half by a rounding error.
+    enough = share - 1e-9
+    return Quantile(
+        _first_day(curve.days, (value >= enough for value in curve.shares)),
+        _first_day(curve.days, (high >= enough for _, high in bands)),
+        _first_day(curve.days, (low >= enough for low, _ in bands)),
+    )
+
+
+def _first_day(days: Sequence[float], holds: Iterable[bool]) -> float | None:
+    return next((day for day, true in zip(days, holds, strict=True) if true), None)
 
 
 def silence_threshold(applications: Sequence[Application], until: datetime) -> Silence:

@@ -26,6 +26,8 @@ class TableRow:
 
     cells: tuple[str, ...]
     few: bool = False
+    shades: tuple[int, ...] = ()
+    """Of each cell after the first: 0 (plain) to 4 (darkest)."""
 
 
 @dataclass(frozen=True, slots=True)

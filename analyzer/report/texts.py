@@ -5,14 +5,17 @@ from datetime import datetime, tzinfo
 from typing import Literal
 
 from analyzer.labels import LABELS, Label
+from analyzer.report.groupwords import GROUP_WORDS
+from analyzer.report.method import METHOD
 from analyzer.report.schema import Rate
-from analyzer.report.sentences import METHOD, SENTENCES
+from analyzer.report.sentences import SENTENCES
+from analyzer.report.tellings import TELLINGS
 from analyzer.report.words import WORDS, Text
 
 Language = Literal["en", "zh"]
 Say = Callable[..., str]
 
-TEXTS: dict[str, Text] = WORDS | SENTENCES
+TEXTS: dict[str, Text] = WORDS | GROUP_WORDS | SENTENCES | TELLINGS
 #: BCP 47 tags for the `lang` attribute.
 TAGS: dict[str, str] = {"en": "en", "zh": "zh-Hans"}
 _MONTHS = (
@@ -41,7 +44,7 @@ def say_from(texts: Mapping[str, Text], language: str) -> Say:
 
 def method(language: str) -> list[tuple[str, str]]:
     """Term and explanation of every number."""
-    return [(getattr(term, language), getattr(meaning, language)) for term, meaning in METHOD]
+    return [(getattr(term, language), getattr(meaning, language)) for term, meaning in METHOD.values()]
 
 
 def label_name(label: Label | Literal["sent"], language: str) -> str:
@@ -57,6 +60,20 @@ def percent(share: float, language: str) -> str:
     if 0.99 < share < 1:
         return f">99{space}%"
     return f"{share * 100:.0f}{space}%"
+
+
+#: How chances are put into words: 1 in so many.
+_ODDS = (50, 30, 20, 15, 10, 8, 6, 5, 4, 3)
+
+
+def odds(share: float, language: str) -> str:
+    """A chance in words that promise no more precision than a curve has, such as "about 1 in 10"."""
+    t = say(language)
+    if share < 0.015:
+        return t("odds_few")
+    if share > 0.42:
+        return t("odds_half" if share < 0.58 else "odds_most")
+    return t("odds", n=min(_ODDS, key=lambda n: abs(n - 1 / share)))
 
 
 def interval(low: float, high: float, language: str) -> str:

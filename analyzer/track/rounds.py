@@ -40,7 +40,18 @@ _REPEATS = re.compile(
     r"|recordatorio|confirmamos|promemoria|confermiamo|herinnering|bevestig|przypomn|potwierdz|påminn|bekräft"
     r"|リマインド|確定|확정|리마인드"
 )
+#: The mail speaks of the last talk.
+_LAST = re.compile(
+    r"(?i)\b(?:final|last)[ -](?:round|interview|stage|conversation|call)"
+    r"|终面|終面|最终面|最終面|最后一轮|最後一輪|최종 ?면접"
+    r"|letzte[sn]? (?:Gespräch|Runde|Interview)|dernier entretien|dernière étape|(?:entrevista|ronda|etapa) final"
+    r"|última (?:entrevista|ronda|etapa)|ultimo colloquio|laatste (?:gesprek|ronde)|ostatni etap|slutintervju"
+)
 _SHORT = 1500
+#: The subject of an answer says what the mail before was about.
+_ANSWER = re.compile(r"(?i)\s*(?:re|aw|sv|antw|odp|fwd?|wg|回复|回覆|答复|转发|轉寄)\s*[:：]")
+#: An invitation to a first talk goes on to tell of all rounds that there are.
+_AT_ONCE = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,21 @@ def rounds(events: Sequence[Event]) -> int:
     return count
 
 
+def reached_last(events: Sequence[Event]) -> bool:
+    """Whether the events, in order of time, tell of the last round: a mail calls it so, or an offer came.
+
+    What the text of the first round's mail says of a last round is still to come.
+    """
+    for place, event in enumerate(events):
+        if event.label is Label.OFFER:
+            return True
+        if event.label is Label.INTERVIEW_INVITE:
+            later = rounds(events[: place + 1]) > 1
+            if _LAST.search(event.subject) or (later and _LAST.search(event.text[:_AT_ONCE])):
+                return True
+    return False
+
+
 def _told(event: Event, now: _Round) -> _Round:
     """The round with what the mail says about it."""
     invite = event.invite
@@ -78,7 +104,8 @@ def _is_next(event: Event, now: _Round) -> bool:
     gap = event.at - now.last_at
     if event.invite and (event.invite.uid in now.uids or event.invite.method == "CANCEL"):
         return False
-    text = f"{event.subject}\n{event.text[:_SHORT]}"
+    subject = "" if _ANSWER.match(event.subject) else event.subject
+    text = f"{subject}\n{event.text[:_SHORT]}"
     over = now.talk_at is not None and event.at > now.talk_at
     if gap < SAME_TALK and (_MOVES.search(text) or (_REPEATS.search(text) and not over)):
         return False

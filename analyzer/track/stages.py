@@ -11,7 +11,7 @@ from analyzer.domain import Application, Event, Silence
 from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
 from analyzer.track.cases import names_only_agency
 from analyzer.track.names import company_key, role_key
-from analyzer.track.rounds import rounds
+from analyzer.track.rounds import reached_last, rounds
 
 _DROPPED = frozenset({Outcome.REJECTED, Outcome.FROZEN, Outcome.SILENT})
 #: An own mail that takes an application back, unlike one that makes it.
@@ -49,6 +49,7 @@ def application(group: Sequence[Event]) -> Application:
         system=next((event.clues.system for event in events if event.clues.system), ""),
         agency=_through(events),
         events=events,
+        last_round=reached_last(events),
     )
 
 

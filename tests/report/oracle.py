@@ -51,3 +51,40 @@ def wilson(k: int, n: int) -> tuple[float, float]:
     middle = (k + Z**2 / 2) / (n + Z**2)
     half = Z / (n + Z**2) * math.sqrt(k * (n - k) / n + Z**2 / 4)
     return max(middle - half, 0.0), min(middle + half, 1.0)
+
+
+def quantile(spells: Sequence[Spell], share: float) -> float | None:
+    """The first day by which 1 - S reaches the share."""
+    days = sorted({s.days for s in spells if s.cause})
+    return next((day for day in days if 1 - kaplan_meier(spells, day)[0] >= share - 1e-9), None)
+
+
+def quantile_interval(spells: Sequence[Spell], share: float) -> tuple[float | None, float | None]:
+    """The days whose 95 % interval of 1 - S holds the share: the first and the one after the last."""
+    days = sorted({s.days for s in spells if s.cause})
+    ends = [cloglog(1 - left, error) for left, error in (kaplan_meier(spells, day) for day in days)]
+    low = next((day for day, (_, high) in zip(days, ends, strict=True) if high >= share), None)
+    high = next((day for day, (low, _) in zip(days, ends, strict=True) if low >= share), None)
+    return low, high
+
+
+def chance_after(spells: Sequence[Spell], cause: int | None, silent: float, horizon: float) -> float:
+    """The chance of the cause (None: any) in the days after so long a silence, counted only among those left.
+
+    Among those still waiting after the silence, with the clock set back: the same number as (F(x+h) - F(x)) / S(x).
+    """
+    left = [Spell(s.days - silent, s.cause) for s in spells if s.days > silent]
+    if cause is None:
+        return 1 - kaplan_meier(left, horizon)[0]
+    return aalen_johansen(left, cause, horizon)[0]
+
+
+def corrected(called: int, right: int, of_called: int, of_true: int) -> tuple[float, float, float]:
+    """called * precision / recall; the errors of both shares and of chance, squared, added, rooted."""
+    p, r = right / of_called, right / of_true
+    precision, recall = wilson(right, of_called), wilson(right, of_true)
+    middle = called * p / r
+    of_mails = Z**2 * (called * p * (1 - p) + called * p * (1 - r)) / r**2
+    down = (middle - called * precision[0] / recall[1]) ** 2
+    up = (middle - called * precision[1] / recall[0]) ** 2
+    return middle, max(0.0, middle - math.sqrt(down + of_mails)), middle + math.sqrt(up + of_mails)

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from analyzer.domain import Application, Clues, Doubt, Event
-from analyzer.labels import Label
+from analyzer.labels import KnownBy, Label
 from analyzer.report.schema import AttentionRow, Need
 from tests.report.builders import NOW, SILENCE, UNTIL, application, event, invitation, report
 
@@ -127,3 +127,36 @@ def test_an_invitation_that_fits_several_waits_and_names_them() -> None:
     (row,) = report([app], doubts=[Doubt(app.events[0], ("one", "two"))]).attention
 
     assert (row.kind, row.candidates) == (Need.INTERVIEW_UNANSWERED, ("one", "two"))
+
+
+def _stopped(*later: tuple[Label | None, float], age: float = 40) -> Application:
+    return application((Label.AUTO_ACK, 0), (Label.HIRING_FREEZE, 5), *later, age=age)
+
+
+def test_a_stopped_role_of_which_the_company_writes_again_waits_for_the_user() -> None:
+    (row,) = report([_stopped((Label.INTERVIEW_INVITE, 30))]).attention
+
+    assert row.kind is Need.ROLE_REOPENED
+
+
+def test_a_mail_that_begins_the_stopped_role_anew_waits_too() -> None:
+    anew = application((Label.ACTION_NEEDED, 0), age=9, known_by=KnownBy.REPLY)
+    rows = report([_stopped(), anew]).attention
+
+    assert [(row.kind, row.message_id) for row in rows] == [(Need.ROLE_REOPENED, anew.events[0].message_id)]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [_stopped()],
+        [_stopped((Label.INTERVIEW_INVITE, 30), (None, 31))],
+        [_stopped((Label.REJECTION, 30))],
+        [_stopped((Label.INTERVIEW_INVITE, 5), age=200)],
+        [_stopped(), application((Label.AUTO_ACK, 0), age=9)],
+        [_stopped(), application((Label.INTERVIEW_INVITE, 0), age=9, known_by=KnownBy.REPLY, role="Baker")],
+    ],
+    ids=["silent", "answered", "turned down", "long ago", "applied again", "another role"],
+)
+def test_other_stopped_roles_do_not_wait(others: list[Application]) -> None:
+    assert Need.ROLE_REOPENED not in {row.kind for row in report(others).attention}

@@ -169,7 +169,7 @@ def test_hostile_text_stays_text() -> None:
 def test_a_mail_shows_its_date_label_sentence_domain_and_confidence() -> None:
     app = application((Label.AUTO_ACK, 0), (Label.REJECTION, 9))
     html = unescape(_page([app]))
-    (row,) = [line for line in html.splitlines() if "<td>Rejection" in line]
+    (row,) = [line for line in html.splitlines() if ">Rejection</a>" in line]
     when = f"{app.events[1].at:%Y-%m-%d}"
     assert all(
         part in row for part in (when, "97\u00a0%", "Your application", "It says so.", "nordlicht.example")
@@ -272,3 +272,28 @@ def test_600_applications_are_a_page_of_at_most_600_kilobytes_made_in_5_seconds(
     to_json(found)
     assert time.perf_counter() - started < 5
     assert len(html.encode()) <= 600_000
+
+
+def test_links_to_gmail_are_there_only_for_mail_of_gmail() -> None:
+    apps = search(40)
+    found = report(apps)
+
+    assert "rfc822msgid" in page(found, apps, "en", UTC)
+    assert "rfc822msgid" not in page(found, apps, "en", UTC, gmail=False)
+
+
+def test_an_open_application_says_what_waiting_may_bring() -> None:
+    apps = search(400)
+    found = report(apps)
+    html = page(found, apps, "en", UTC)
+
+    assert html.count("<p>Next 30 days: answer ") == sum(row.chance is not None for row in found.applications)
+    assert "未来 30 天：答复" in page(report(apps, "zh"), apps, "zh", UTC)
+
+
+def test_all_applications_are_listed_once_more_by_company() -> None:
+    html = page(report(search(60)), search(60), "en", UTC)
+    listed = re.search(r'<dl class="order">(.*?)</dl>', html, re.DOTALL)
+
+    assert listed
+    assert listed[1].count("<a href=") == 60

@@ -1,6 +1,7 @@
 import math
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +174,36 @@ def test_a_fetch_that_failed_for_weeks_does_not_look_like_silence() -> None:
     search = builders.search(300)
     early = builders.UNTIL - timedelta(days=200)
     assert survival.silence_threshold(search, early) == Silence(45, "default")
+
+
+@given(SPELLS, st.sampled_from([0.25, 0.5, 0.75]))
+def test_quantiles_are_the_first_days_that_the_textbooks_curve_reaches(
+    spells: list[Spell], share: float
+) -> None:
+    found = survival.quantile(survival.answered(spells), share)
+
+    assert found.day == oracle.quantile(spells, share)
+    if found.low is not None and found.day is not None:
+        assert found.low <= found.day
+    if found.high is not None and found.day is not None:
+        assert found.high >= found.day
+
+
+def test_the_interval_of_a_quantile_is_brookmeyers_and_crowleys() -> None:
+    chance = np.random.default_rng(7)
+    spells = [
+        Spell(float(days), Cause.REJECTED if days < watched else Cause.OPEN)
+        for days, watched in zip(chance.lognormal(3, 0.8, 80), chance.uniform(5, 90, 80), strict=True)
+        for days in [min(days, watched)]
+    ]
+    for share in (0.25, 0.5):
+        found = survival.quantile(survival.answered(spells), share)
+
+        assert (found.low, found.high) == oracle.quantile_interval(spells, share)
+
+
+def test_half_is_not_reached_where_fewer_have_left() -> None:
+    spells = [Spell(5, Cause.REJECTED)] * 4 + [Spell(60, Cause.OPEN)] * 6
+
+    assert survival.quantile(survival.answered(spells), 0.5).day is None
+    assert survival.quantile(survival.answered(spells), 0.25).day == 5

@@ -30,7 +30,7 @@ def test_chinese_text_is_chinese(key: str) -> None:
     words = _fields(texts.TEXTS[key].en)
     plain = re.sub(r"\{[^}]*\}", "", zh)
     assert (
-        re.search(r"[\u4e00-\u9fff，；：。]", plain) or key in {"link_gmail", "col_n"} or not plain.strip()
+        re.search(r"[\u4e00-\u9fff，；：。（]", plain) or key in {"link_gmail", "col_n"} or not plain.strip()
     ), words
 
 

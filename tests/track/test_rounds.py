@@ -4,7 +4,7 @@ import pytest
 
 from analyzer.domain import Event, Invite
 from analyzer.labels import Label
-from analyzer.track.rounds import rounds
+from analyzer.track.rounds import reached_last, rounds
 from tests.track.builders import event, talk
 
 
@@ -61,3 +61,41 @@ CASES: dict[str, tuple[int, list[Event]]] = {
 def test_rounds(case: str) -> None:
     expected, events = CASES[case]
     assert rounds(events) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "reached"),
+    [
+        ("Final interview: Data Analyst", True),
+        ("终面邀请：数据分析师", True),
+        ("最終面接のご案内", True),
+        ("Interview: Data Analyst", False),
+    ],
+)
+def test_the_last_round_is_what_a_mail_calls_so(subject: str, reached: bool) -> None:
+    mail = event(9, Label.INTERVIEW_INVITE, subject=subject)
+
+    assert reached_last([event(0, Label.AUTO_ACK), mail]) is reached
+
+
+def test_a_first_mail_that_tells_of_a_last_round_to_come_has_not_reached_it() -> None:
+    text = "We would like to talk. After this there is a final round with the team."
+    first = event(5, Label.INTERVIEW_INVITE, subject="Interview", text=text)
+    second = event(20, Label.INTERVIEW_INVITE, subject="Interview", text="We invite you to the final round.")
+
+    assert not reached_last([first])
+    assert reached_last([first, second])
+
+
+def test_an_offer_comes_after_the_last_round() -> None:
+    assert reached_last([event(5, Label.OFFER)])
+    assert not reached_last([event(5, Label.REJECTION, text="You got to the final round of candidates.")])
+
+
+def test_the_subject_of_an_answer_does_not_make_a_new_talk_the_old_one() -> None:
+    first = event(0, Label.INTERVIEW_INVITE, subject="Interview confirmation")
+    later = event(
+        7, Label.INTERVIEW_INVITE, subject="Re: Interview confirmation", text="We invite you again."
+    )
+
+    assert rounds([first, later]) == 2
