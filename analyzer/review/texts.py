@@ -33,7 +33,7 @@ TEXTS: Mapping[str, Text] = {
     "guess": Text("It looks like", "看起来是"),
     "guess_next": Text("or else", "其次可能是"),
     "gap": Text(" ", ""),
-    "chance": Text(" ({share})", "（{share}）"),
+    "guess_chance": Text(" ({share})", "（{share}）"),
     "guess_comma": Text(", ", "，"),
     "guess_stop": Text(".", "。"),
     "marked": Text("The marked sentence decided.", "标出的句子起了决定作用。"),
