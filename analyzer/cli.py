@@ -99,16 +99,32 @@ def run(
     _tell(night)
 
 
-@app.command(epilog="Example: rejection-analyzer report")
-def report(config: Config = None, as_of: AsOf = None, verbose: Verbose = False) -> None:
+@app.command(epilog="Examples: rejection-analyzer report · rejection-analyzer report --share")
+def report(
+    config: Config = None,
+    as_of: AsOf = None,
+    verbose: Verbose = False,
+    share: Annotated[
+        bool,
+        typer.Option("--share", help="Also share.html and the funnel as picture: no names, no days."),
+    ] = False,
+    gentle: Annotated[
+        bool | None,
+        typer.Option("--gentle/--full", help="Rejections counted, not listed; default: as in config.toml."),
+    ] = None,
+) -> None:
     """Write the report again from what is stored, without the network."""
     _log(verbose)
     from analyzer import config as settings_of
     from analyzer import nightly
 
     settings = settings_of.load(config or default_config())
+    if gentle is not None:
+        settings = settings.model_copy(update={"gentle": gentle})
     with _progress() as progress:
-        night = nightly.report_again(settings, as_of or _now(), progress)
+        night = nightly.report_again(settings, as_of or _now(), progress, share=share)
+    if share and sys.stdout.isatty():
+        sys.stdout.write(f"To be shown around: {(night.page.parent / 'share.html').resolve()}\n")
     _tell(night)
 
 

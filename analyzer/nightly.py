@@ -27,7 +27,7 @@ from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.corrections import Corrections, in_force
 from analyzer.costs import COSTS
 from analyzer.domain import Coverage, Email, Message, Verdict
-from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, StoreDamaged
+from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, ReportError, StoreDamaged
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.labels import Label
 from analyzer.ledger import Ledger
@@ -46,6 +46,8 @@ log = logging.getLogger(__name__)
 _REPORT_AGE = timedelta(days=7)
 _READ_AT_ONCE = 200
 _DATABASE = "mail.db"
+#: The totals of each night; beside the reports, since the state may be deleted and made anew.
+_HISTORY = "history.jsonl"
 #: What is surely other mail: its text is not kept. Above the 95 % that `sure` stands for.
 _FORGET_ABOVE = 0.95
 
@@ -108,11 +110,13 @@ def preview(settings: Settings, now: datetime, wish: Wish) -> Iterator[str]:
         yield from fetching.preview(settings, store, now, wish)
 
 
-def report_again(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
-    """The report once more from what is stored, without the network."""
+def report_again(
+    settings: Settings, now: datetime, progress: Progress = silent, *, share: bool = False
+) -> Night:
+    """The report once more from what is stored, without the network; `share`: also the page to show around."""
     with locked(settings.state), opened(settings.state) as store:
         store.set_notes({"made_from": ""})
-        return _finish(settings, store, now, Fetched(0, ()), progress)
+        return _finish(settings, store, now, Fetched(0, ()), progress, share=share)
 
 
 def opened(state: Path) -> Store:
@@ -141,6 +145,8 @@ def _finish(
     now: datetime,
     fetched: Fetched,
     progress: Progress,
+    *,
+    share: bool = False,
 ) -> Night:
     """Everything after the fetching; nothing if the report already tells what is stored."""
     page = settings.reports / "report.html"
@@ -149,7 +155,7 @@ def _finish(
         _read(store, progress)
         problems += _hear(settings, store, now)
         _judge(settings, store, progress)
-        headline = _report(settings, store, _made_from(settings, store), now, progress)
+        headline = _report(settings, store, _made_from(settings, store), now, progress, share=share)
     failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
     if failed != before:
         store.set_notes({"failed": str(failed)})
@@ -268,10 +274,13 @@ def _unswept() -> Iterator[None]:
 
 
 @_unswept()
-def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
-    """Writes both files; gives the headline."""
+def _report(
+    settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
+) -> str:
+    """Writes the files; gives the headline."""
     from analyzer import casebook
-    from analyzer.report import mislabelling, render, schema, summary, survival
+    from analyzer.report import history, mislabelling, render, schema, summary, survival
+    from analyzer.report import share as sharing
     from analyzer.track import link, stages
 
     progress("report", 0, None)
@@ -296,9 +305,19 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
         timezone=zone(settings),
         held_out=mislabelling.known(held_out(shipped_model())),
     )
-    gmail = settings.is_gmail()
-    page = render.page(report, settled, settings.language, zone(settings), gmail=gmail)
-    writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})
+    told = history.with_night(_told(settings), history.tonight(report, _program(settings)), zone(settings))
+    page = render.page(
+        report,
+        settled,
+        settings.language,
+        zone(settings),
+        past=history.nights(told),
+        gentle=settings.gentle,
+        gmail=settings.is_gmail(),
+    )
+    shown = sharing.files(report, settled, settings.language, zone(settings)) if share else {}
+    made = {"report.json": schema.to_json(report), "report.html": page, _HISTORY: told}
+    writing.write_all(settings.reports, made | shown)
     waits = [a.waiting_since + timedelta(days=silence.threshold_days) for a in settled]
     good_until = min([at for at in waits if at > until] + [now + _REPORT_AGE])
     store.set_notes(
@@ -316,6 +335,25 @@ def gathered(settings: Settings, store: Store, now: datetime, said: Corrections)
     whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own, said)
     with remembering.reader(store) as reader:
         return casebook.gather(store.emails(whole), own, now, reader, aliases, zone(settings), said, plain)
+
+
+def _told(settings: Settings) -> str:
+    """What is written of earlier nights."""
+    path = settings.reports / _HISTORY
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ReportError(
+            f"{path} cannot be read ({error.strerror}); mend its rights or move it away"
+        ) from error
+
+
+def _program(settings: Settings) -> str:
+    """A short mark of what reads the mail: numbers of two programs may differ for the same mail."""
+    parts = (__version__, PARSER_VERSION, fingerprint(shipped_model()), fingerprint(shipped_names()))
+    return sha256(repr((*parts, settings.costs)).encode()).hexdigest()[:12]
 
 
 def _until(settings: Settings, coverage: list[Coverage], book: "Book", now: datetime) -> datetime:
