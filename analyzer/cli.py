@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer import __version__
+from analyzer.cli_data import export, import_
 from analyzer.cli_label import label
 from analyzer.errors import AnalyzerError
 from analyzer.labels import Outcome, Stage
@@ -233,6 +234,13 @@ app.command(
     epilog="Examples: rejection-analyzer label '<id@host>' interview · label '<id@host>' --company Acme · "
     "label --from corrections.csv · label --undo"
 )(label)
+
+
+app.command(epilog="Examples: rejection-analyzer export · export --format json --out ~/backup")(export)
+app.command(
+    "import",
+    epilog="Examples: rejection-analyzer import list.csv --dry-run · import linkedin.csv --dates mdy · import --undo",
+)(import_)
 
 
 @app.command()

@@ -12,7 +12,7 @@ import gc
 import itertools
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
@@ -26,9 +26,10 @@ from analyzer import __version__, fetching, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.corrections import Corrections, in_force
 from analyzer.costs import COSTS
-from analyzer.domain import Coverage, Email, Message, Verdict
+from analyzer.domain import Application, Coverage, Email, Message, Verdict
 from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, ReportError, StoreDamaged
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
+from analyzer.imported import Imported
 from analyzer.labels import Label
 from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
@@ -177,6 +178,7 @@ def _made_from(settings: Settings, store: Store) -> str:
         settings.model_dump_json(),
         store.mark(),
         Ledger(settings.labels).mark(),
+        Imported(settings.imported).mark(),
     )
     return sha256(repr(parts).encode()).hexdigest()
 
@@ -279,8 +281,7 @@ def _report(
 ) -> str:
     """Writes the files; gives the headline."""
     from analyzer import casebook
-    from analyzer.report import history, mislabelling, render, schema, summary, survival
-    from analyzer.report import share as sharing
+    from analyzer.report import mislabelling, summary, survival
     from analyzer.track import link, stages
 
     progress("report", 0, None)
@@ -305,19 +306,7 @@ def _report(
         timezone=zone(settings),
         held_out=mislabelling.known(held_out(shipped_model())),
     )
-    told = history.with_night(_told(settings), history.tonight(report, _program(settings)), zone(settings))
-    page = render.page(
-        report,
-        settled,
-        settings.language,
-        zone(settings),
-        past=history.nights(told),
-        gentle=settings.gentle,
-        gmail=settings.is_gmail(),
-    )
-    shown = sharing.files(report, settled, settings.language, zone(settings)) if share else {}
-    made = {"report.json": schema.to_json(report), "report.html": page, _HISTORY: told}
-    writing.write_all(settings.reports, made | shown)
+    _write(settings, report, settled, share=share)
     waits = [a.waiting_since + timedelta(days=silence.threshold_days) for a in settled]
     good_until = min([at for at in waits if at > until] + [now + _REPORT_AGE])
     store.set_notes(
@@ -328,13 +317,29 @@ def _report(
 
 
 def gathered(settings: Settings, store: Store, now: datetime, said: Corrections) -> "Book":
-    """What the mailbox holds, with what the user said; ordinary mail is counted without being read."""
+    """What the mailbox holds, with what the user said and listed; ordinary mail is counted without being read."""
     from analyzer import casebook, remembering
 
-    own, aliases = settings.own_addresses(), casebook.by_alias(settings.aliases)
+    own, aliases, where = settings.own_addresses(), casebook.by_alias(settings.aliases), zone(settings)
+    listed = Imported(settings.imported).events(where)
     whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own, said)
     with remembering.reader(store) as reader:
-        return casebook.gather(store.emails(whole), own, now, reader, aliases, zone(settings), said, plain)
+        mails = store.emails(whole)
+        return casebook.gather(mails, own, now, reader, aliases, where, said, plain, listed)
+
+
+def _write(settings: Settings, report: "Report", settled: Sequence[Application], *, share: bool) -> None:
+    """Page, numbers and the night's totals, and if wished the page to show around; all of them or none."""
+    from analyzer.report import history, render, schema
+    from analyzer.report import share as sharing
+
+    where, language = zone(settings), settings.language
+    told = history.with_night(_told(settings), history.tonight(report, _program(settings)), where)
+    options = {"gmail": settings.is_gmail(), "gentle": settings.gentle}
+    page = render.page(report, settled, language, where, past=history.nights(told), **options)
+    made = {"report.json": schema.to_json(report), "report.html": page, _HISTORY: told}
+    shown = sharing.files(report, settled, language, where) if share else {}
+    writing.write_all(settings.reports, made | shown)
 
 
 def _told(settings: Settings) -> str:

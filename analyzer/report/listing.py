@@ -262,7 +262,7 @@ class Listing:
         longest = _ACK_SUBJECT_LENGTH if event.label is Label.AUTO_ACK else _SUBJECT_LENGTH
         return Mail(
             date=day(event.at, self._timezone),
-            label=label_name(event.label or SENT, self._language),
+            label=self._t("label_list") if event.listed else label_name(event.label or SENT, self._language),
             colour=_MAIL_COLOURS.get(event.label, ""),
             confidence=self._confidence(event),
             notes=tuple(self._notes(event)),
