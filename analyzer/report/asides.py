@@ -30,8 +30,6 @@ ASIDES: dict[str, Text] = {
     # Imported applications.
     "label_list": Text("Your list", "你的清单"),
     # What changed.
-    "changed": Text("What changed", "有什么变化"),
-    "nav_changed": Text("What changed", "变化"),
     "changed_since": Text("Since {day} ({days}): {changes}.", "自 {day} 以来（{days}）：{changes}。"),
     "changed_nothing": Text(
         "Since {day} ({days}) no number has changed.", "自 {day} 以来（{days}），各项数字没有变化。"

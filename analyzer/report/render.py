@@ -24,7 +24,6 @@ _TEMPLATES = Environment(
 )
 _NAV = (
     "needs",
-    "changed",
     "far",
     "funnel",
     "time",
@@ -72,7 +71,7 @@ def page(
         behind=listing.behind(),
         by_company=listing.by_company(),
         method=method(language),
-        changed=changes(report, past, timezone, language),
+        since=changes(report, past, timezone, language),
         **_figures(report, applications, timezone, language),
     )
 

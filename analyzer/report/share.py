@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from analyzer.domain import Application, Clues, Event
-from analyzer.report import charts, drawing, figures, reasons, render
+from analyzer.report import charts, drawing, figures, reasons, render, sources
 from analyzer.report.funnel import funnel
 from analyzer.report.schema import ApplicationRow, EventRow, Report
 from analyzer.report.texts import Language, method, say, week
 
-#: Groups of rates that name nothing but a month or a stage; sending systems and folders stay at home.
-_GROUPS = ("all", "month:", "stage:")
+#: Groups of rates with names of our own; sending systems and boards stay at home.
+_GROUPS = ("all", "channel:", "family:", "seniority:", "month:", "stage:")
 
 
 def files(
@@ -68,7 +68,8 @@ def _bare_row(row: ApplicationRow) -> ApplicationRow:
         EventRow(message_id="", at=event.at, label=event.label, confidence=event.confidence, by="")
         for event in row.events
     )
-    return row.model_copy(update={"id": "", "company": "", "role": "", "agency": "", "events": events})
+    names = dict.fromkeys(("id", "company", "role", "agency", "channel", "family", "seniority"), "")
+    return row.model_copy(update={**names, "chance": None, "events": events})
 
 
 def _heading(report: Report, language: Language, timezone: tzinfo) -> str:
@@ -100,7 +101,7 @@ def _page(report: Report, applications: Sequence[Application], language: Languag
         answers=figures.answer_table(report, language),
         silence=figures.silence_text(report, language),
         patience=figures.patience_table(applications, report.data_until, language),
-        by_group=figures.group_tables(report, language),
+        by_group=sources.group_tables(report, language),
         dropout=charts.dropout(report, language),
         costlier=figures.costlier_stage(report, language),
         remarks=[replace(remark, href="") for remark in reasons.remarks(applications, language)],
