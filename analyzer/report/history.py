@@ -111,7 +111,7 @@ def _latest(past: Sequence[Night], now: datetime) -> Night:
 
 def compared(now: datetime, past: Sequence[Night]) -> list[Night]:
     """The nights to compare with, the latest first: of each span the last that is old enough, each once."""
-    earlier = sorted((night for night in past if night.at < now), key=lambda night: night.at)
+    earlier = sorted(past, key=lambda night: night.at)
     old = [[night for night in earlier if now - night.at >= span - _EARLY] for span in _SPANS]
     found = [some[-1] for some in old if some]
     if not found:

@@ -89,6 +89,12 @@ def test_another_program_in_between_is_said(tonight: Report) -> None:
     assert len(history.changes(tonight, [night(7, "m2"), night(0, "m2")], UTC, "en")) == 1
 
 
+def test_a_program_of_the_future_is_not_looked_at(tonight: Report) -> None:
+    past = [night(7, "m1"), night(0, "m1"), night(-5, "m2")]
+
+    assert len(history.changes(tonight, past, UTC, "en")) == 1
+
+
 def test_the_second_run_of_a_day_replaces_the_first_where_the_user_is() -> None:
     shanghai = ZoneInfo("Asia/Shanghai")
     late = Night(datetime(2026, 11, 20, 15, tzinfo=UTC), {"applications": 1}, "m")

@@ -169,9 +169,8 @@ def test_twenty_thousand_applications_still_open(browser: Browser, tmp_path: Pat
     opened.page.locator("details.group > summary").last.click()
     assert opened.page.locator("details.group").last.locator(".entries > details").first.is_visible()
     # axe-core takes minutes for half a million elements; the lines are all of one kind.
-    opened.run(
-        "document.querySelectorAll('.entries > details:nth-child(n+9), .behind li:nth-child(n+9)').forEach(e => e.remove())"
-    )
+    rest = ".entries > details:nth-child(n+9), .behind li:nth-child(n+9)"
+    opened.run(f"document.querySelectorAll('{rest}').forEach(line => line.remove())")
     assert opened.barriers() == []
 
 
