@@ -97,11 +97,12 @@ def _tell(found: "Table", new: int, damaged: tuple[str, ...], *, dry_run: bool) 
     for line in (*found.bad, *damaged):
         sys.stderr.write(f"rejection-analyzer: {line}\n")
     told = {
-        f"{new} {'would be' if dry_run else 'are'} new": True,
-        f"{len(found.rows) - new} are known already": len(found.rows) > new,
-        f"{found.from_mail} are out of mail anyway": found.from_mail > 0,
-        f"{len(found.bad)} lines cannot be used": bool(found.bad),
+        f"{new} new": True,
+        f"{len(found.rows) - new} known already": len(found.rows) > new,
+        f"{found.from_mail} known by mail": found.from_mail > 0,
+        f"{len(found.bad)} not usable": bool(found.bad),
     }
-    sys.stdout.write(f"{', '.join(text for text, true in told.items() if true)}.\n")
+    said = ", ".join(text for text, true in told.items() if true)
+    sys.stdout.write(f"{'Would come in: ' if dry_run else 'Came in: '}{said}.\n")
     if new and not dry_run:
         sys.stdout.write("The next `rejection-analyzer run` or `report` counts them.\n")

@@ -51,7 +51,7 @@ def test_listed_applications_are_counted_and_those_seen_in_mail_stay_one(home: P
         home, f"Quiet Co,Clerk,{DAY}", f"{known['company']},{known['role']},{known['applied_at'][:10]}"
     )
 
-    assert call("import", path).stdout.startswith("2 are new.")
+    assert call("import", path).stdout.startswith("Came in: 2 new.")
     night()
     after = told(home)
 
@@ -65,11 +65,11 @@ def test_listed_applications_are_counted_and_those_seen_in_mail_stay_one(home: P
 
 def test_importing_again_adds_nothing_and_the_last_import_can_be_taken_back(home: Path) -> None:
     path = write(home, f"Quiet Co,Clerk,{DAY}")
-    assert call("import", path, "--dry-run").stdout == "1 would be new.\n"
+    assert call("import", path, "--dry-run").stdout == "Would come in: 1 new.\n"
     assert not (home / "applications.jsonl").exists()
     call("import", path)
 
-    assert call("import", path).stdout == "0 are new, 1 are known already.\n"
+    assert call("import", path).stdout == "Came in: 0 new, 1 known already.\n"
     assert stat.S_IMODE((home / "applications.jsonl").stat().st_mode) == 0o600
     assert call("import", "--undo").stdout.startswith("taken back: 1 applications")
     night()
@@ -80,7 +80,7 @@ def test_bad_lines_are_named_and_the_rest_comes_in(home: Path) -> None:
     result = call("import", write(home, f"Quiet Co,Clerk,{DAY}", "Acorn,Clerk,03/04/2026", f",Clerk,{DAY}"))
 
     assert result.exit_code == 1
-    assert result.stdout.startswith("1 are new, 2 lines cannot be used.")
+    assert result.stdout.startswith("Came in: 1 new, 2 not usable.")
     assert "line 3: '03/04/2026' can be read in two ways" in result.stderr
     assert "line 4: names no company" in result.stderr
     assert call("import", write(home, "Acorn,Clerk,never")).exit_code == 2
