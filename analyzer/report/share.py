@@ -11,7 +11,7 @@ from analyzer.report.schema import ApplicationRow, EventRow, Report
 from analyzer.report.texts import Language, method, say, week
 
 #: Groups of rates with names of our own; sending systems and boards stay at home.
-_GROUPS = ("all", "channel:", "family:", "seniority:", "month:", "stage:")
+_GROUPS = ("all", "channel:", "family:", "seniority:", "month:", "period:", "stage:")
 
 
 def files(
