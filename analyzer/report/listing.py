@@ -213,8 +213,8 @@ class Listing:
         told = next((event for event in reversed(events) if _is_telling(event)), None)
         return Entry(
             anchor=f"a{number}",
-            company=clean(application.company or self._t("unknown_company"), _NAME_LENGTH),
-            role=clean(application.role or self._t("unknown_role"), _NAME_LENGTH),
+            company=self._name(application.company, "unknown_company"),
+            role=self._name(application.role, "unknown_role"),
             applied=day(application.applied_at, self._timezone),
             stage=self._t(f"stage_{application.stage}"),
             known_by=self._known_by(application),
@@ -226,6 +226,11 @@ class Listing:
             chance=self._chance(self._chances.get(application.id)),
             mails=tuple(self._mail(event, gmail=event is told) for event in events),
         )
+
+    def _name(self, name: str, unknown: str) -> Shown:
+        """The name as it may be shown; one of which nothing is left then is not known."""
+        shown = clean(name, _NAME_LENGTH)
+        return shown if shown.text else clean(self._t(unknown))
 
     def _known_by(self, application: Application) -> str:
         how = self._t(f"known_by_{application.known_by}")
