@@ -82,8 +82,11 @@ def gather(
     zone: tzinfo = UTC,
     corrections: Corrections = NOTHING_SAID,
     plain: Sequence[Gist] = (),
+    listed: Iterable[Event] = (),
 ) -> Book:
     """The mails sent up to `now`, copies counted once; `own` are the user's addresses in lower case.
+
+    `listed` are the applications of the user's own list.
 
     What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
     What the user said of a mail stands above what the model says of it. The mails of `plain` are only counted, see
@@ -111,6 +114,7 @@ def gather(
             events += found * LABELS[verdict.label].event
             unsure += found[:1] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
     names = {**learned(taught), **aliases}
+    events += [event for event in listed if event.at <= now]
     events = [_renamed(event, names) for event in events]
     newest = max([*counted.values(), *(mail.email.sent_at for mail in folded)], default=_EPOCH)
     return Book(tuple(events), tuple(unsure), len(counted) + len(folded), recruiting, newest)

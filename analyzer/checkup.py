@@ -12,6 +12,7 @@ from analyzer.corrections import in_force
 from analyzer.errors import AnalyzerError, ConfigError
 from analyzer.fetch.opening import probe
 from analyzer.fetch.probe import Probe
+from analyzer.imported import Imported
 from analyzer.ledger import Ledger
 from analyzer.shipped import shipped_model
 from analyzer.store import Store
@@ -41,6 +42,7 @@ def findings(path: Path, now: datetime) -> Iterator[Finding]:
     yield _model()
     yield _database(settings.state / "mail.db")
     yield from _labels(Ledger(settings.labels))
+    yield from _imported(Imported(settings.imported))
     yield _disk(settings.state)
 
 
@@ -96,6 +98,19 @@ def _labels(ledger: Ledger) -> Iterator[Finding]:
         yield Finding(ok=True, text=f"labels: {ledger.path}, {len(in_force(said.lines).of_mails)} mails")
     for line in said.damaged:
         yield Finding(ok=False, text=f"labels: {line}; mend or delete the line")
+
+
+def _imported(imported: Imported) -> Iterator[Finding]:
+    """Nothing while nothing was imported; a finding for each line that cannot be used."""
+    try:
+        rows, damaged = imported.rows(), imported.damaged()
+    except AnalyzerError as error:
+        yield Finding(ok=False, text=f"imported: {error}")
+        return
+    if rows or damaged:
+        yield Finding(ok=True, text=f"imported: {imported.path}, {len(rows)} applications")
+    for line in damaged:
+        yield Finding(ok=False, text=f"imported: {line}; mend or delete the line")
 
 
 def _disk(folder: Path) -> Finding:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analyzer import __version__
+from analyzer.cli_data import export, import_
 from analyzer.cli_label import label
 from analyzer.cli_review import EPILOG as REVIEW_EPILOG
 from analyzer.cli_review import review
@@ -101,16 +102,32 @@ def run(
     _tell(night)
 
 
-@app.command(epilog="Example: rejection-analyzer report")
-def report(config: Config = None, as_of: AsOf = None, verbose: Verbose = False) -> None:
+@app.command(epilog="Examples: rejection-analyzer report · rejection-analyzer report --share")
+def report(
+    config: Config = None,
+    as_of: AsOf = None,
+    verbose: Verbose = False,
+    share: Annotated[
+        bool,
+        typer.Option("--share", help="Also share.html and the funnel as picture: no names, no days."),
+    ] = False,
+    gentle: Annotated[
+        bool | None,
+        typer.Option("--gentle/--full", help="Rejections counted, not listed; default: as in config.toml."),
+    ] = None,
+) -> None:
     """Write the report again from what is stored, without the network."""
     _log(verbose)
     from analyzer import config as settings_of
     from analyzer import nightly
 
     settings = settings_of.load(config or default_config())
+    if gentle is not None:
+        settings = settings.model_copy(update={"gentle": gentle})
     with _progress() as progress:
-        night = nightly.report_again(settings, as_of or _now(), progress)
+        night = nightly.report_again(settings, as_of or _now(), progress, share=share)
+    if share and sys.stdout.isatty():
+        sys.stdout.write(f"To be shown around: {(night.page.parent / 'share.html').resolve()}\n")
     _tell(night)
 
 
@@ -220,6 +237,13 @@ app.command(
     "label --from corrections.csv · label --undo"
 )(label)
 app.command(epilog=REVIEW_EPILOG)(review)
+
+
+app.command(epilog="Examples: rejection-analyzer export · export --format json --out ~/backup")(export)
+app.command(
+    "import",
+    epilog="Examples: rejection-analyzer import list.csv --dry-run · import linkedin.csv --dates mdy · import --undo",
+)(import_)
 
 
 @app.command()

@@ -165,6 +165,9 @@ class Settings(_Table):
     reports: _Path = Path("reports")
     labels: _Path = Path("labels.jsonl")
     models: _Path = Path("models")
+    imported: _Path = Path("applications.jsonl")
+    gentle: bool = False
+    """Rejections are counted on the page, and not listed."""
     costs: CostTable = CostTable()
     aliases: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """A company's name → other names that mail calls it by."""

@@ -215,6 +215,10 @@ class Clues:
     """The employer's career site at a system, as the links tell: `acme.recruitee.com`."""
 
 
+#: `Event.by` of a line of the user's list.
+BY_LIST = "list"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An email with its verdict and clues: one step of an application."""
@@ -253,8 +257,13 @@ class Event:
 
     @property
     def own(self) -> bool:
-        """Whether the user wrote it."""
+        """Whether the user wrote it, or put it on the list."""
         return self.label is None
+
+    @property
+    def listed(self) -> bool:
+        """Whether it is no mail but a line of the user's list: an application sent on that day."""
+        return self.by == BY_LIST
 
 
 @dataclass(frozen=True, slots=True)

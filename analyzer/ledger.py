@@ -5,26 +5,20 @@ line, and a line that is damaged costs no other one.
 """
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from filelock import FileLock
+from typing import TYPE_CHECKING, Any
 
 from analyzer.corrections import Decision, Split, Undo, Via, text_hash
 from analyzer.domain import Email
-from analyzer.errors import LedgerError
 from analyzer.labels import Label, label_named
+from analyzer.linefile import LineFile
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
-
-T = TypeVar("T")
 
 VERSION = 1
 
@@ -48,16 +42,16 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.mails_path = path.with_name(f"{path.stem}-mails.jsonl")
+        self._said, self._mails = LineFile(path, "labels"), LineFile(self.mails_path, "labels")
 
     def mark(self) -> str:
         """Changes whenever something is said; empty while nothing is."""
-        raw = _bytes(self.path)
-        return sha256(raw).hexdigest() if raw else ""
+        return self._said.mark()
 
     def read(self) -> Said:
         """Every line, oldest first. Blank lines and those that begin with # are no lines."""
         lines, damaged = list[Decision | Undo](), list[str]()
-        for number, raw in _lines(self.path):
+        for number, raw in self._said.lines():
             try:
                 lines.append(_parsed(raw))
             except (ValueError, KeyError, TypeError) as error:
@@ -67,7 +61,7 @@ class Ledger:
     def mails(self) -> dict[str, Email]:
         """Text hash → the mail that was labelled. Damaged lines are passed over."""
         found: dict[str, Email] = {}
-        for _, raw in _lines(self.mails_path):
+        for _, raw in self._mails.lines():
             try:
                 email = _email_json().validate_json(raw)
             except ValueError:
@@ -77,22 +71,17 @@ class Ledger:
 
     def add(self, said: Sequence[Decision | Undo], mails: Iterable[Email] = ()) -> None:
         """Adds lines, all on the disk when it returns; `mails` are those that the decisions are about."""
-        with self._locked():
+        with self._said.locked():
             kept = {text_hash(email): email for email in mails if email.text}
             missing = kept.keys() - self._kept() if kept else set[str]()
-            _append(
-                self.mails_path,
-                [_email_json().dump_json(bare(kept[key])).decode() for key in kept if key in missing],
+            self._mails.append(
+                [_email_json().dump_json(bare(kept[key])).decode() for key in kept if key in missing]
             )
-            _append(self.path, [_line(one) for one in said])
+            self._said.append([_line(one) for one in said])
 
     def _kept(self) -> set[str]:
         """Text hashes of the mails that are kept."""
-        return {_hash_of(raw) for _, raw in _lines(self.mails_path)}
-
-    def _locked(self) -> FileLock:
-        _explained(self.path, lambda: self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True))
-        return FileLock(self.path.with_name(f".{self.path.name}.lock"))
+        return {_hash_of(raw) for _, raw in self._mails.lines()}
 
 
 @cache
@@ -185,59 +174,3 @@ def _why(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"is no JSON ({error.msg}, column {error.colno})"
     return f"{error.args[0]} is missing" if isinstance(error, KeyError) else str(error)
-
-
-# --- files ------------------------------------------------------------------------------------------
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(_bytes(path).removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        told = line.strip()
-        if told and not told.startswith(b"#"):
-            yield number, told
-
-
-def _bytes(path: Path) -> bytes:
-    def read() -> bytes:
-        return path.read_bytes() if path.exists() else b""
-
-    return _explained(path, read)
-
-
-def _append(path: Path, lines: Sequence[str]) -> None:
-    if lines:
-        _explained(
-            path,
-            lambda: _write(path, "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")),
-        )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """To the end, flushed to the disk; a last line that was torn off gets its end first."""
-    new = not path.exists()
-    handle = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-    try:
-        size = os.fstat(handle).st_size
-        torn = size > 0 and os.pread(handle, 1, size - 1) != b"\n"
-        data = b"\n" + data if torn else data
-        while data:
-            data = data[os.write(handle, data) :]
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-    if new:
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _explained(path: Path, act: Callable[[], T]) -> T:
-    try:
-        return act()
-    except OSError as error:
-        raise LedgerError(
-            f"{path} cannot be read or written ({error.strerror}); mend its rights, make room, or name another "
-            "file as `labels` in config.toml"
-        ) from error

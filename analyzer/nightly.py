@@ -12,7 +12,7 @@ import gc
 import itertools
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
@@ -26,9 +26,10 @@ from analyzer import __version__, fetching, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.corrections import Corrections, in_force
 from analyzer.costs import COSTS
-from analyzer.domain import Coverage, Email, Message, Verdict
-from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, StoreDamaged
+from analyzer.domain import Application, Coverage, Email, Message, Verdict
+from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, ReportError, StoreDamaged
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
+from analyzer.imported import Imported
 from analyzer.labels import Label
 from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
@@ -46,6 +47,8 @@ log = logging.getLogger(__name__)
 _REPORT_AGE = timedelta(days=7)
 _READ_AT_ONCE = 200
 _DATABASE = "mail.db"
+#: The totals of each night; beside the reports, since the state may be deleted and made anew.
+_HISTORY = "history.jsonl"
 #: What is surely other mail: its text is not kept. Above the 95 % that `sure` stands for.
 _FORGET_ABOVE = 0.95
 
@@ -108,11 +111,13 @@ def preview(settings: Settings, now: datetime, wish: Wish) -> Iterator[str]:
         yield from fetching.preview(settings, store, now, wish)
 
 
-def report_again(settings: Settings, now: datetime, progress: Progress = silent) -> Night:
-    """The report once more from what is stored, without the network."""
+def report_again(
+    settings: Settings, now: datetime, progress: Progress = silent, *, share: bool = False
+) -> Night:
+    """The report once more from what is stored, without the network; `share`: also the page to show around."""
     with locked(settings.state), opened(settings.state) as store:
         store.set_notes({"made_from": ""})
-        return _finish(settings, store, now, Fetched(0, ()), progress)
+        return _finish(settings, store, now, Fetched(0, ()), progress, share=share)
 
 
 def opened(state: Path) -> Store:
@@ -141,6 +146,8 @@ def _finish(
     now: datetime,
     fetched: Fetched,
     progress: Progress,
+    *,
+    share: bool = False,
 ) -> Night:
     """Everything after the fetching; nothing if the report already tells what is stored."""
     page = settings.reports / "report.html"
@@ -149,7 +156,7 @@ def _finish(
         _read(store, progress)
         problems += _hear(settings, store, now)
         _judge(settings, store, progress)
-        headline = _report(settings, store, _made_from(settings, store), now, progress)
+        headline = _report(settings, store, _made_from(settings, store), now, progress, share=share)
     failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
     if failed != before:
         store.set_notes({"failed": str(failed)})
@@ -171,6 +178,7 @@ def _made_from(settings: Settings, store: Store) -> str:
         settings.model_dump_json(),
         store.mark(),
         Ledger(settings.labels).mark(),
+        Imported(settings.imported).mark(),
     )
     return sha256(repr(parts).encode()).hexdigest()
 
@@ -268,10 +276,12 @@ def _unswept() -> Iterator[None]:
 
 
 @_unswept()
-def _report(settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress) -> str:
-    """Writes both files; gives the headline."""
+def _report(
+    settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
+) -> str:
+    """Writes the files; gives the headline."""
     from analyzer import casebook
-    from analyzer.report import mislabelling, render, schema, summary, survival
+    from analyzer.report import mislabelling, summary, survival
     from analyzer.track import link, stages
 
     progress("report", 0, None)
@@ -296,9 +306,7 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
         timezone=zone(settings),
         held_out=mislabelling.known(held_out(shipped_model())),
     )
-    gmail = settings.is_gmail()
-    page = render.page(report, settled, settings.language, zone(settings), gmail=gmail)
-    writing.write_all(settings.reports, {"report.json": schema.to_json(report), "report.html": page})
+    _write(settings, report, settled, share=share)
     waits = [a.waiting_since + timedelta(days=silence.threshold_days) for a in settled]
     good_until = min([at for at in waits if at > until] + [now + _REPORT_AGE])
     store.set_notes(
@@ -309,13 +317,48 @@ def _report(settings: Settings, store: Store, made_from: str, now: datetime, pro
 
 
 def gathered(settings: Settings, store: Store, now: datetime, said: Corrections) -> "Book":
-    """What the mailbox holds, with what the user said; ordinary mail is counted without being read."""
+    """What the mailbox holds, with what the user said and listed; ordinary mail is counted without being read."""
     from analyzer import casebook, remembering
 
-    own, aliases = settings.own_addresses(), casebook.by_alias(settings.aliases)
+    own, aliases, where = settings.own_addresses(), casebook.by_alias(settings.aliases), zone(settings)
+    listed = Imported(settings.imported).events(where)
     whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own, said)
     with remembering.reader(store) as reader:
-        return casebook.gather(store.emails(whole), own, now, reader, aliases, zone(settings), said, plain)
+        mails = store.emails(whole)
+        return casebook.gather(mails, own, now, reader, aliases, where, said, plain, listed)
+
+
+def _write(settings: Settings, report: "Report", settled: Sequence[Application], *, share: bool) -> None:
+    """Page, numbers and the night's totals, and if wished the page to show around; all of them or none."""
+    from analyzer.report import history, render, schema
+    from analyzer.report import share as sharing
+
+    where, language = zone(settings), settings.language
+    told = history.with_night(_told(settings), history.tonight(report, _program(settings)), where)
+    options = {"gmail": settings.is_gmail(), "gentle": settings.gentle}
+    page = render.page(report, settled, language, where, past=history.nights(told), **options)
+    made = {"report.json": schema.to_json(report), "report.html": page, _HISTORY: told}
+    shown = sharing.files(report, settled, language, where) if share else {}
+    writing.write_all(settings.reports, made | shown)
+
+
+def _told(settings: Settings) -> str:
+    """What is written of earlier nights."""
+    path = settings.reports / _HISTORY
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise ReportError(
+            f"{path} cannot be read ({error.strerror}); mend its rights or move it away"
+        ) from error
+
+
+def _program(settings: Settings) -> str:
+    """A short mark of what reads the mail: numbers of two programs may differ for the same mail."""
+    parts = (__version__, PARSER_VERSION, fingerprint(shipped_model()), fingerprint(shipped_names()))
+    return sha256(repr((*parts, settings.costs)).encode()).hexdigest()[:12]
 
 
 def _until(settings: Settings, coverage: list[Coverage], book: "Book", now: datetime) -> datetime:

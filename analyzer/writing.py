@@ -17,7 +17,7 @@ def private_folder(path: Path) -> None:
         raise ReportError(_advice(path, error)) from error
 
 
-def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     """Writes all the files into the folder; none is replaced before the last one is whole on the disk.
 
     Raises ReportError; the old files then stay as they are.
@@ -25,8 +25,8 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
     private_folder(folder)
     waiting: dict[str, Path] = {}
     try:
-        for name, text in texts.items():
-            waiting[name] = _beside(folder, name, text)
+        for name, content in contents.items():
+            waiting[name] = _beside(folder, name, content)
         for name, path in waiting.items():
             path.replace(folder / name)
     except OSError as error:
@@ -36,12 +36,12 @@ def write_all(folder: Path, texts: Mapping[str, str]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _beside(folder: Path, name: str, text: str) -> Path:
+def _beside(folder: Path, name: str, content: str | bytes) -> Path:
     """A temporary file, 0600, in the same folder, flushed to the disk."""
     handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
     except BaseException:

@@ -92,3 +92,17 @@ def test_a_wrong_setting_gives_one_line_that_says_what_to_do(
     assert re.search(said, line), line
     assert "\n" not in line
     assert "hunter2" not in line
+
+
+def test_lines_of_an_imported_list_are_counted_and_damaged_ones_named(
+    written: Callable[[dict[str, str]], Path],
+) -> None:
+    path = written({})
+    good = '{"v": 1, "batch": "b", "at": "", "company": "Acorn", "applied_at": "2026-05-01"}'
+    (path.parent / "applications.jsonl").write_text(f"{good}\nbroken\n", "utf-8")
+
+    told = [finding for finding in findings(path, NOW) if finding.text.startswith("imported")]
+
+    assert [finding.ok for finding in told] == [True, False]
+    assert "1 applications" in told[0].text
+    assert "applications.jsonl, line 2" in told[1].text

@@ -225,7 +225,11 @@ def test_yesterdays_report_stays_if_todays_cannot_be_written(home: Path) -> None
         night(home)
 
     assert files_of(home)["report.html"] == before["report.html"][0]
-    assert sorted(p.name for p in (home / "reports").iterdir()) == ["report.html", "report.json"]
+    assert sorted(p.name for p in (home / "reports").iterdir()) == [
+        "history.jsonl",
+        "report.html",
+        "report.json",
+    ]
 
 
 def files_of(home: Path) -> dict[str, bytes]:

@@ -103,7 +103,7 @@ def _need(
     event: Event, later: Sequence[Event], age: timedelta, patience: timedelta, now: datetime
 ) -> Need | None:
     """Why the event waits for the user; None: it does not. A talk whose time has passed needs no reply."""
-    if event.label is None or not event.sure or any(other.own for other in later):
+    if event.label is None or not event.sure or any(other.own and not other.listed for other in later):
         return None
     if event.junk and event.label in _PRECIOUS and age <= _JUNK_AGE:
         return Need.IN_JUNK

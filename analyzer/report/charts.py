@@ -11,7 +11,7 @@ from analyzer.report.schema import Report
 from analyzer.report.spells import Cause, answer_spells
 from analyzer.report.summary import LEAVABLE, MIN_N, STAGE_RATES, STILL_WAITING, find_rates
 from analyzer.report.tables import COMPARABLE_N, Chart, Table, TableRow
-from analyzer.report.texts import Say, percent, rate_text, say
+from analyzer.report.texts import Say, iso_week, percent, rate_text, say
 
 #: A curve ends where fewer are still watched: each further answer would be a leap.
 _CURVE_AT_RISK = 10
@@ -85,16 +85,27 @@ def answer_times(applications: Sequence[Application], until: datetime, language:
     return Chart(svg, table, tuple((name, colour) for name, _, colour in named), lines=True)
 
 
-def weekly(applications: Sequence[Application], timezone: tzinfo, language: str) -> Chart:
-    """Applications by the week of applying and what became of them; at most the last 52 weeks."""
+def weekly(
+    applications: Sequence[Application], timezone: tzinfo, language: str, *, numbered: bool = False
+) -> Chart:
+    """Applications by the week of applying and what became of them; at most the last 52 weeks.
+
+    Weeks go by their Monday; `numbered`: by their number, since a Monday may be the day of an application.
+    """
     t = say(language)
     names = {key: t("reaching") if key == "reaching" else t(f"outcome_{key}") for key, _ in _WEEKLY}
     counts = Counter((_monday(a.applied_at, timezone), _weekly_key(a)) for a in applications)
     weeks = _weeks([week for week, _ in counts])
     table = Table(
-        (t("col_week"), t("col_total"), *names.values()),
+        (t("col_week_number" if numbered else "col_week"), t("col_total"), *names.values()),
         tuple(
-            TableRow((f"{week}", str(sum(of_week)), *(str(count or "") for count in of_week)))
+            TableRow(
+                (
+                    _week_name(week, numbered=numbered),
+                    str(sum(of_week)),
+                    *(str(count or "") for count in of_week),
+                )
+            )
             for week in weeks
             for of_week in [[counts[week, key] for key in names]]
             if any(of_week)
@@ -103,12 +114,17 @@ def weekly(applications: Sequence[Application], timezone: tzinfo, language: str)
     if len(applications) < MIN_N:
         return Chart(None, table)
     rows = [
-        {"week": f"{week:%m-%d}", "colour": colour, "count": counts[week, key], "order": order}
+        {
+            "week": iso_week(week) if numbered else f"{week:%m-%d}",
+            "colour": colour,
+            "count": counts[week, key],
+            "order": order,
+        }
         for week in weeks
         for order, (key, colour) in enumerate(_WEEKLY)
         if counts[week, key] or not order
     ]
-    axes = (t("axis_week"), t("axis_applications"))
+    axes = (t("axis_week_number" if numbered else "axis_week"), t("axis_applications"))
     seen = {row["colour"] for row in rows if row["count"]}
     legend = tuple((names[key], colour) for key, colour in _WEEKLY if colour in seen)
     return Chart(drawing.bars(rows, axes, t("weekly"), t("weekly_caption")), table, legend)
@@ -148,6 +164,10 @@ def _weekly_key(application: Application) -> str:
 def _monday(moment: datetime, timezone: tzinfo) -> date:
     local = moment.astimezone(timezone).date()
     return local - timedelta(days=local.weekday())
+
+
+def _week_name(monday: date, *, numbered: bool) -> str:
+    return iso_week(monday) if numbered else f"{monday}"
 
 
 def _weeks(seen: Sequence[date]) -> list[date]:

@@ -148,6 +148,41 @@ def dots(rows: Sequence[Row], axis: str, title: str, description: str) -> Markup
     return _svg((spans + points).properties(width=740, height=92 * len(stages)), title, description)
 
 
+#: Width around a chart that stands alone, and the height of its heading.
+_MARGIN, _HEAD = 24, 64
+#: Where these are not there, any font that has the characters.
+_FONTS = "Noto Sans, Noto Sans CJK SC, PingFang SC, Microsoft YaHei, sans-serif"
+_SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+_VARIABLE = re.compile(r"var\(--([\w-]+)\)")
+
+
+def standalone(svg: Markup, colours: Mapping[str, str], heading: str) -> str:
+    """The chart as a file of its own: colours told, ground filled, under a heading; as wide as it was and a margin.
+
+    `colours` are the values of the CSS variables.
+    """
+    resolved = _VARIABLE.sub(lambda found: colours[found[1]], svg).replace(
+        'font-family="sans-serif"', f'font-family="{_FONTS}"'
+    )
+    size = _SIZE.search(resolved)
+    assert size is not None
+    width, height = float(size[1]) + 2 * _MARGIN, float(size[2]) + _HEAD + _MARGIN
+    inner = resolved.replace("<svg ", f'<svg x="{_MARGIN}" y="{_HEAD}" ', 1)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
+        f'viewBox="0 0 {width:g} {height:g}" role="img"><title>{escape(heading)}</title>'
+        f'<rect width="100%" height="100%" fill="{colours["page"]}"/>'
+        f'<text x="{_MARGIN + 4}" y="42" font-family="{_FONTS}" font-size="20" font-weight="bold" '
+        f'fill="{colours["text"]}">{escape(heading)}</text>{inner}</svg>\n'
+    )
+
+
+def as_png(svg: str) -> bytes:
+    """The picture in pixels, two for each unit of the SVG."""
+    drawn: bytes = vl_convert.svg_to_png(svg, scale=2)
+    return drawn
+
+
 def _data(rows: Sequence[Row]) -> Any:
     return alt.Data(values=[dict(row) for row in rows])
 

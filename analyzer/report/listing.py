@@ -65,6 +65,9 @@ class Group:
     name: str
     entries: tuple[Entry, ...]
     open: bool
+    unlisted: str = ""
+    """Said instead of the entries where they are not listed."""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,9 @@ class Behind:
     anchor: str
     name: str
     entries: tuple[Entry, ...]
+    unlisted: str = ""
+    """Said of those that are not listed."""
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,9 @@ class Waiting:
 
 #: Outcomes that are good to see unfolded; rejections are counted, and shown when asked for.
 _OPEN_GROUPS = frozenset({Outcome.OFFER, Outcome.IN_PROGRESS})
+
+#: Mails that may be anything, a rejection too.
+_UNSETTLED = (Need.WHICH_APPLICATION, Need.UNSURE)
 
 _MAIL_COLOURS: dict[Label | None, str] = {
     Label.ASSESSMENT: "good",
@@ -133,8 +142,10 @@ class Listing:
         *,
         chances: Mapping[str, Chance | None] = MappingProxyType({}),
         gmail: bool = True,
+        gentle: bool = False,
     ) -> None:
         self._timezone, self._language, self._until = timezone, language, until
+        self._gentle = gentle
         self._t = say(language)
         self._chances, self._gmail = chances, gmail
         ordered = sorted(applications, key=lambda application: (application.applied_at, application.id))
@@ -143,52 +154,58 @@ class Listing:
         ]
         self._choices = {
             application.id: Choice(entry.anchor, entry.role, entry.applied)
-            for application, entry in self._entries
+            for application, entry in self._listed()
         }
         self._anchors = {
             event.message_id: entry.anchor
-            for application, entry in self._entries
+            for application, entry in self._listed()
             for event in application.events
         }
 
+    def _listed(self) -> list[tuple[Application, Entry]]:
+        """The applications that are listed: in the gentle mode not those that were rejected."""
+        return [pair for pair in self._entries if not (self._gentle and pair[0].outcome is Outcome.REJECTED)]
+
     def groups(self) -> list[Group]:
         """The applications by outcome."""
-        return [group for outcome in OUTCOMES for group in [self._group(outcome)] if group.entries]
+        return [group for outcome in OUTCOMES for group in [self._group(outcome)] if group.count]
 
     def behind(self) -> list[Behind]:
         """The applications behind each headline number that is not 0."""
-        lists = (
-            Behind(f"behind-{key}", self._t(f"behind_{key}"), self._where(belongs))
-            for key, belongs in _BEHIND.items()
-        )
-        return [found for found in lists if found.entries]
+        lists = (self._behind(key, belongs) for key, belongs in _BEHIND.items())
+        return [found for found in lists if found.count]
+
+    def _behind(self, key: str, belongs: Callable[[Application], bool]) -> Behind:
+        count = sum(belongs(application) for application, _ in self._entries)
+        entries = tuple(entry for application, entry in self._listed() if belongs(application))
+        unlisted = self._t("gentle_behind", n=count - len(entries)) if len(entries) < count else ""
+        return Behind(f"behind-{key}", self._t(f"behind_{key}"), entries, unlisted, count)
 
     def by_company(self) -> list[tuple[str, list[Entry]]]:
         """All applications once more in the order of the alphabet, under their first letters."""
-        ordered = sorted((entry for _, entry in self._entries), key=lambda one: one.company.text.casefold())
+        ordered = sorted((entry for _, entry in self._listed()), key=lambda one: one.company.text.casefold())
         letters = groupby(ordered, key=lambda one: one.company.text[:1].upper())
         return [(letter, list(entries)) for letter, entries in letters]
 
     def waiting(self, report: Report) -> tuple[list[Waiting], list[Waiting], list[Waiting]]:
         """What waits for the user, and apart from it the mails that fit several applications, and the unsure ones."""
-        apart = (Need.WHICH_APPLICATION, Need.UNSURE)
-        waiting = [self._waiting(row) for row in report.attention if row.kind not in apart]
+        waiting = [self._waiting(row) for row in report.attention if row.kind not in _UNSETTLED]
         which, unsure = (
-            [self._waiting(row) for row in report.attention if row.kind is kind] for kind in apart
+            [self._waiting(row) for row in report.attention if row.kind is kind] for kind in _UNSETTLED
         )
         return waiting, which, unsure
 
-    def _where(self, belongs: Callable[[Application], bool]) -> tuple[Entry, ...]:
-        return tuple(entry for application, entry in self._entries if belongs(application))
-
     def _group(self, outcome: Outcome) -> Group:
-        members = [pair for pair in self._entries if pair[0].outcome is outcome]
+        count = sum(application.outcome is outcome for application, _ in self._entries)
+        members = [pair for pair in self._listed() if pair[0].outcome is outcome]
         members.sort(key=lambda pair: pair[0].last_event_at, reverse=True)
         return Group(
             f"outcome-{outcome}",
             self._t(f"outcome_{outcome}"),
             tuple(entry for _, entry in members),
             outcome in _OPEN_GROUPS,
+            "" if len(members) == count else self._t("gentle_group", n=count),
+            count,
         )
 
     def _entry(self, number: int, application: Application) -> Entry:
@@ -196,8 +213,8 @@ class Listing:
         told = next((event for event in reversed(events) if _is_telling(event)), None)
         return Entry(
             anchor=f"a{number}",
-            company=clean(application.company or self._t("unknown_company"), _NAME_LENGTH),
-            role=clean(application.role or self._t("unknown_role"), _NAME_LENGTH),
+            company=self._name(application.company, "unknown_company"),
+            role=self._name(application.role, "unknown_role"),
             applied=day(application.applied_at, self._timezone),
             stage=self._t(f"stage_{application.stage}"),
             known_by=self._known_by(application),
@@ -209,6 +226,11 @@ class Listing:
             chance=self._chance(self._chances.get(application.id)),
             mails=tuple(self._mail(event, gmail=event is told) for event in events),
         )
+
+    def _name(self, name: str, unknown: str) -> Shown:
+        """The name as it may be shown; one of which nothing is left then is not known."""
+        shown = clean(name, _NAME_LENGTH)
+        return shown if shown.text else clean(self._t(unknown))
 
     def _known_by(self, application: Application) -> str:
         how = self._t(f"known_by_{application.known_by}")
@@ -241,16 +263,16 @@ class Listing:
         return self._t("n_days", n=days) if days else self._t("same_day")
 
     def _mail(self, event: Event, *, gmail: bool) -> Mail:
+        hidden = self._gentle and event.label is Label.REJECTION
+        longest = _ACK_SUBJECT_LENGTH if event.label is Label.AUTO_ACK else _SUBJECT_LENGTH
         return Mail(
             date=day(event.at, self._timezone),
-            label=label_name(event.label or SENT, self._language),
+            label=self._t("label_list") if event.listed else label_name(event.label or SENT, self._language),
             colour=_MAIL_COLOURS.get(event.label, ""),
             confidence=self._confidence(event),
             notes=tuple(self._notes(event)),
-            subject=clean(
-                event.subject, _ACK_SUBJECT_LENGTH if event.label is Label.AUTO_ACK else _SUBJECT_LENGTH
-            ),
-            sentence=clean(_deciding(event), _SENTENCE_LENGTH),
+            subject=clean("" if hidden else event.subject, longest),
+            sentence=clean("" if hidden else _deciding(event), _SENTENCE_LENGTH),
             domain="" if event.own else registered_domain(event.sender.domain),
             links=mail_links(event.message_id, gmail=gmail and self._gmail),
         )
@@ -274,7 +296,7 @@ class Listing:
             company=clean(row.company, _NAME_LENGTH),
             role=clean(row.role, _NAME_LENGTH),
             due=due,
-            why=clean(row.why, _SENTENCE_LENGTH),
+            why=clean("" if self._gentle and row.kind in _UNSETTLED else row.why, _SENTENCE_LENGTH),
             links=mail_links(row.message_id, gmail=self._gmail),
             href=f"#{anchor}" if anchor else "",
             choices=tuple(self._choices[one] for one in row.candidates if one in self._choices),

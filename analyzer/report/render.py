@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from analyzer.domain import Application
 from analyzer.report import charts, drawing, figures, grids, reasons, sources
 from analyzer.report.funnel import funnel
+from analyzer.report.history import Night, changes
 from analyzer.report.listing import Listing
 from analyzer.report.schema import Report
 from analyzer.report.texts import TAGS, Language, method, say
@@ -44,20 +46,22 @@ def page(
     timezone: tzinfo,
     *,
     gmail: bool = True,
+    past: Sequence[Night] = (),
+    gentle: bool = False,
 ) -> str:
     """The report as one HTML document in the language, with calendar days of the time zone.
 
-    `gmail`: whether mails also have a link to Gmail's web page.
+    `gmail`: whether mails also have a link to Gmail's web page; `past` are earlier nights, to tell what changed;
+    `gentle`: rejections are counted, and not listed.
     """
-    style = _style()
     chances = {row.id: row.chance for row in report.applications}
-    listing = Listing(applications, report.data_until, timezone, language, chances=chances, gmail=gmail)
+    listing = Listing(
+        applications, report.data_until, timezone, language, chances=chances, gmail=gmail, gentle=gentle
+    )
     waiting, which, unsure = listing.waiting(report)
-    return _TEMPLATES.get_template("page.html.j2").render(
-        t=say(language),
-        tag=TAGS[language],
-        style=Markup(style),  # noqa: S704 - our own stylesheet, a file of the package
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+    return fill(
+        "page.html.j2",
+        language,
         nav=_NAV if report.totals.applications else _NAV_EMPTY,
         report=report,
         waiting=waiting,
@@ -67,9 +71,28 @@ def page(
         behind=listing.behind(),
         by_company=listing.by_company(),
         method=method(language),
-        can_draw=drawing.can_draw(),
+        since=changes(report, past, timezone, language),
         **_figures(report, applications, timezone, language),
     )
+
+
+def fill(template: str, language: Language, **values: object) -> str:
+    """A template of the package filled with values; texts, stylesheet and its hash are there for each."""
+    style = _style()
+    return _TEMPLATES.get_template(template).render(
+        t=say(language),
+        tag=TAGS[language],
+        style=Markup(style),  # noqa: S704 - our own stylesheet, a file of the package
+        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        can_draw=drawing.can_draw(),
+        **values,
+    )
+
+
+def colours() -> dict[str, str]:
+    """The stylesheet's colours by name, those of a light page."""
+    light = _style().partition("}")[0]
+    return dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", light))
 
 
 def _figures(

@@ -1,10 +1,11 @@
 """All texts of the report in English and Chinese, and how numbers and dates are written."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from analyzer.labels import LABELS, Label
+from analyzer.report.asides import ASIDES
 from analyzer.report.groupwords import GROUP_WORDS
 from analyzer.report.method import METHOD
 from analyzer.report.schema import Rate
@@ -15,7 +16,7 @@ from analyzer.report.words import WORDS, Text
 Language = Literal["en", "zh"]
 Say = Callable[..., str]
 
-TEXTS: dict[str, Text] = WORDS | GROUP_WORDS | SENTENCES | TELLINGS
+TEXTS: dict[str, Text] = WORDS | GROUP_WORDS | SENTENCES | TELLINGS | ASIDES
 #: BCP 47 tags for the `lang` attribute.
 TAGS: dict[str, str] = {"en": "en", "zh": "zh-Hans"}
 _MONTHS = (
@@ -92,6 +93,17 @@ def rate_text(rate: Rate, language: str) -> tuple[str, str]:
 def day(moment: datetime, timezone: tzinfo) -> str:
     """The calendar day where the user is, such as 2026-11-20."""
     return f"{moment.astimezone(timezone):%Y-%m-%d}"
+
+
+def week(moment: datetime, timezone: tzinfo) -> str:
+    """The week where the user is, such as 2026-W47 (ISO 8601)."""
+    return iso_week(moment.astimezone(timezone).date())
+
+
+def iso_week(of: date) -> str:
+    """The week in which the day lies, such as 2026-W47 (ISO 8601)."""
+    year, number, _ = of.isocalendar()
+    return f"{year}-W{number:02}"
 
 
 def long_day(moment: datetime, timezone: tzinfo, language: str) -> str:

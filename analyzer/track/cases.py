@@ -55,10 +55,14 @@ class Case:
         return max([likeness(told, known) for known in self.roles])
 
 
+#: The kind of trace that the user's own list is.
+LISTED = "list"
+
+
 def trace_kind(event: Event) -> str:
-    """`sent`, `board` or `ack` for a trace of applying; empty for any other event."""
+    """`list`, `sent`, `board` or `ack` for a trace of applying; empty for any other event."""
     if event.own:
-        return "sent"
+        return LISTED if event.listed else "sent"
     if event.label is not Label.AUTO_ACK:
         return ""
     return "board" if event.clues.board else "ack"

@@ -10,7 +10,7 @@ from functools import lru_cache
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
-from analyzer.track.cases import Case, Index, agency, box, domain, names_only_agency, trace_kind
+from analyzer.track.cases import LISTED, Case, Index, agency, box, domain, names_only_agency, trace_kind
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.stages import TAKES_BACK, in_order
 from analyzer.track.told import Pairs, Told
@@ -114,7 +114,12 @@ def _found(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Ca
 
 
 def applies(event: Event) -> bool:
-    """Whether an own mail is an application by mail: it says so, goes to one company, and answers nothing."""
+    """Whether an own mail is an application by mail: it says so, goes to one company, and answers nothing.
+
+    A line of the user's list always is one.
+    """
+    if event.listed:
+        return True
     if not event.own or event.thread or _ANSWERS.match(event.subject):
         return False
     text = f"{event.subject}\n{event.text[:2000]}"
@@ -304,12 +309,16 @@ def _repeats(event: Event, case: Case, kind: str, role: Likeness) -> bool:
     second = kind in case.traces and event.at - case.traces[kind] <= SECOND_ACK
     if second and (kind == "ack" or role is Likeness.SAME):
         return True
-    if case.closed_at is not None or event.at - case.last_at > CONTACT:
+    # A list knows the day: an application sent and turned down on that day is closed before its line.
+    late = timedelta() if not event.listed else SECOND_ACK
+    closed = case.closed_at is not None and event.at - case.closed_at > late
+    if closed or event.at - case.last_at > CONTACT:
         return False
     if role is Likeness.SAME or (kind == "ack" and case.stage is not Stage.APPLIED and _about_test(event)):
         return True
     since = event.at - max(case.traces.values(), default=case.last_at)
-    return kind not in case.traces and since <= (TRACES_APART if kind == "ack" else AT_ONCE)
+    days = kind in {"ack", LISTED} or case.traces.keys() == {LISTED}
+    return kind not in case.traces and since <= (TRACES_APART if days else AT_ONCE)
 
 
 def _about_test(event: Event) -> bool:

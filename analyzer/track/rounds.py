@@ -67,7 +67,7 @@ def rounds(events: Sequence[Event]) -> int:
     """The number of talks that the events, in order of time, speak of; 0 where there is no interview mail."""
     count, now = 0, None
     for event in events:
-        if event.own and now is not None:
+        if event.own and not event.listed and now is not None:
             now = replace(now, last_at=event.at)
         elif event.label is Label.INTERVIEW_INVITE:
             if now is None or _is_next(event, now):

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from analyzer.domain import Application, Event, Silence
 from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
-from analyzer.track.cases import names_only_agency
+from analyzer.track.cases import names_only_agency, trace_kind
 from analyzer.track.names import company_key, role_key
 from analyzer.track.rounds import reached_last, rounds
 
+_SAME_DAY = timedelta(days=1)
 _DROPPED = frozenset({Outcome.REJECTED, Outcome.FROZEN, Outcome.SILENT})
 #: An own mail that takes an application back, unlike one that makes it.
 TAKES_BACK = re.compile(
@@ -90,9 +91,17 @@ def _moment(event: Event) -> tuple[datetime, str, int, str, str, str]:
 
 
 def known_by(events: Sequence[Event]) -> KnownBy:
-    """How an application of these events, in order of time, became known: by the first trace or answer."""
-    telling = (event for event in events if event.own or _tells(event.label))
-    first = next(telling, events[0])
+    """How an application of these events, in order of time, became known: by the first trace or answer.
+
+    A list knows only the day: a trace in the mail of that day goes before it.
+    """
+    telling = [event for event in events if event.own or _tells(event.label)]
+    first = next(iter(telling), events[0])
+    if first.listed:
+        mails = (event for event in telling if event.at - first.at <= _SAME_DAY and not event.listed)
+        first = next((event for event in mails if trace_kind(event)), first)
+    if first.listed:
+        return KnownBy.LIST
     if first.own:
         reply = bool(first.thread) or TAKES_BACK.search(f"{first.subject}\n{first.text[:2000]}")
         return KnownBy.REPLY if reply else KnownBy.SENT

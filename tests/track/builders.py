@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime, timedelta
 
-from analyzer.domain import Address, Clues, Email, Event, Invite
+from analyzer.domain import BY_LIST, Address, Clues, Email, Event, Invite
 from analyzer.labels import Label
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -82,3 +82,16 @@ def event(
 def talk(day: float, uid: str = "talk-1", method: str = "REQUEST") -> Invite:
     """A calendar invitation for a talk so many days after START."""
     return Invite(method, uid, 0, "Interview", "hr@acornmills.com", START + timedelta(days=day))
+
+
+def listed(day: float, company: str = "Acorn Mills", role: str = "Data Analyst") -> Event:
+    """A line of the user's list."""
+    return Event(
+        message_id=f"list:{day} {company} {role}",
+        at=START + timedelta(days=day),
+        label=None,
+        confidence=1.0,
+        sure=True,
+        by=BY_LIST,
+        clues=Clues(company, role),
+    )

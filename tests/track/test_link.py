@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label
 from analyzer.track.link import identities, joined, link, shared
-from tests.track.builders import event, talk
+from tests.track.builders import event, listed, talk
 
 ACK, NO, TALK = Label.AUTO_ACK, Label.REJECTION, Label.INTERVIEW_INVITE
 DANA = "Dana Oak <dana.oak@acornmills.com>"
@@ -22,6 +22,26 @@ HARBOUR, RECRUITER = "Harbour Staffing", "Kim Reed <kim.reed@harbourstaffing.com
 #: name -> (how many events each application has, the events)
 CASES: dict[str, tuple[list[int], list[Event]]] = {
     "same company and role": ([2], [event(0, ACK), event(20, NO)]),
+    "on the list alone": ([1], [listed(0)]),
+    "on the list, then acknowledged": ([3], [listed(0), event(1, ACK), event(20, NO)]),
+    "on the list a day after the acknowledgement": ([2], [event(0, ACK), listed(1)]),
+    "on the list, the mail names no role": ([2], [listed(0), event(0.4, ACK, role="")]),
+    "on the list a week late, the mail names no role": ([2], [event(0, ACK, role=""), listed(7)]),
+    "on the list without a role": ([2], [listed(0, role=""), event(3, ACK)]),
+    "on the list, then the board's confirmation two days later": (
+        [2],
+        [listed(0), event(2, ACK, role="", board=True, sender="jobs-noreply@linkedin.com")],
+    ),
+    "on the list, answered only": ([2], [listed(0), event(30, NO)]),
+    "turned down on the day, at noon on the list": ([3], [event(0, ACK), event(0.1, NO), listed(0.2)]),
+    "on the list again long after the rejection": ([2, 1], [event(0, ACK), event(5, NO), listed(30)]),
+    "on the list twice, months apart": ([1, 1], [listed(0), listed(120)]),
+    "two roles of the list at one company": (
+        [2, 2],
+        [listed(0), listed(0, role="Grain Buyer"), event(1, ACK), event(1, ACK, role="Grain Buyer")],
+    ),
+    "the list spells the company in another way": ([2], [listed(0, "ACORN MILLS, Inc."), event(0.5, ACK)]),
+    "another company of the list": ([1, 1], [listed(0, "Oak & Ash"), event(0.5, ACK)]),
     "spelt in another way": ([2], [event(0, ACK), event(20, NO, "ACORN MILLS, Inc.", "Data Analyst (R-10488)")]),
     "two roles at one company": ([1, 1], [event(0, ACK), event(1, ACK, role="Grain Buyer")]),
     "one role at two companies": ([1, 1], [event(0, ACK), event(1, ACK, "Oak & Ash")]),

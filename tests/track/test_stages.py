@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from analyzer.domain import Event, Silence
 from analyzer.labels import KnownBy, Label, Outcome, Reason, Stage
 from analyzer.track import stages
-from tests.track.builders import START, event
+from tests.track.builders import START, event, listed
 
 DEFAULT = Silence(45, "default")
 
@@ -36,6 +36,22 @@ def outcome(events: list[Event], day: float) -> tuple[Outcome, Stage | None]:
 )
 def test_the_first_trace_tells_how_it_became_known(first: Event, expected: KnownBy) -> None:
     assert stages.application([first]).known_by is expected
+
+
+@pytest.mark.parametrize(
+    ("events", "expected"),
+    [
+        ([listed(0)], KnownBy.LIST),
+        ([listed(0), event(20, Label.REJECTION)], KnownBy.LIST),
+        ([listed(0), event(5, Label.AUTO_ACK)], KnownBy.LIST),
+        ([listed(0.5), event(0.7, Label.AUTO_ACK)], KnownBy.ACK),
+        ([listed(0.5), event(0.2, Label.AUTO_ACK)], KnownBy.ACK),
+        ([listed(0.5), event(0.6, Label.REJECTION)], KnownBy.LIST),
+        ([event(0, Label.REJECTION), listed(3)], KnownBy.REPLY),
+    ],
+)
+def test_a_list_tells_of_it_where_no_mail_of_that_day_does(events: list[Event], expected: KnownBy) -> None:
+    assert stages.application(events).known_by is expected
 
 
 def test_a_later_acknowledgement_does_not_make_an_answer_a_trace() -> None:
