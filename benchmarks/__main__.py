@@ -2,7 +2,7 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, link, report, review, screen, simulate
+from benchmarks import classify, example, faults, fetch, folders, gate, link, report, review, screen, simulate
 
 ALL = {
     "example": example.main,
@@ -15,6 +15,7 @@ ALL = {
     "fetch": fetch.main,
     "folders": folders.main,
     "faults": faults.main,
+    "gate": gate.main,
 }
 
 if __name__ == "__main__":

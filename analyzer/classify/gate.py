@@ -1,0 +1,108 @@
+"""Whether a new model may take the place of the current one: only if it proves better on mail that neither saw."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from scipy.stats import binomtest
+
+from analyzer.labels import Label
+
+#: Held-out mails that a comparison needs; near-identical ones count once.
+LEAST = 60
+#: The first comparison with a current model promotes at a p below this, the k-th below a k-th of it: one set of mails
+#: that is asked night after night says yes by chance in the end. docs/retraining.md has the simulations.
+STANDARD = 0.17
+#: What must not be missed: taken for anything that can be left unread.
+PRECIOUS = frozenset({Label.OFFER, Label.INTERVIEW_INVITE, Label.ASSESSMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A held-out mail: what it is, and what two models said of it."""
+
+    true: Label
+    old: Label
+    new: Label
+    kin: Hashable
+    """Near-identical mails share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two models on the same held-out mails."""
+
+    mails: int
+    """Kinds of mail: near-identical ones count once."""
+    new_right: int
+    """Kinds of which only the new model is right, or more often right."""
+    old_right: int
+    missed_by_new: int
+    """Mails: offers, interviews and assessments taken for something that can be left unread."""
+    missed_by_old: int
+    p: float
+    """Exact one-sided McNemar test: the chance of such a lead, or a greater one, if the models are equally good."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether the new model takes over, and why."""
+
+    promoted: bool
+    why: str
+    comparison: Comparison
+
+
+def compared(answers: Sequence[Answer]) -> Comparison:
+    """Both models on the answers (McNemar 1947; exact as in Fagerland, Lydersen and Laake 2013)."""
+    leads: dict[Hashable, int] = {}
+    for answer in answers:
+        lead = (answer.new is answer.true) - (answer.old is answer.true)
+        leads[answer.kin] = leads.get(answer.kin, 0) + lead
+    new, old = (sum(sign * lead > 0 for lead in leads.values()) for sign in (1, -1))
+    return Comparison(
+        mails=len(leads),
+        new_right=new,
+        old_right=old,
+        missed_by_new=sum(_missed(answer.true, answer.new) for answer in answers),
+        missed_by_old=sum(_missed(answer.true, answer.old) for answer in answers),
+        p=float(binomtest(new, new + old, alternative="greater").pvalue) if new + old else 1.0,
+    )
+
+
+def _missed(true: Label, said: Label) -> bool:
+    return true in PRECIOUS and said not in PRECIOUS
+
+
+_TOO_FEW = "not enough labels yet: {c.mails} of {least} different mails, drawn at random and labelled without a guess"
+_MISSES = "it misses {c.missed_by_new} offers, interviews or assessments, the current one {c.missed_by_old}"
+_COUNTS = (
+    "of {c.mails} held-out mails right on {c.new_right} where the current one is wrong, wrong on {c.old_right} where "
+    "that is right (p = {c.p:.3f}"
+)
+_UNSURE = f"not surely better: {_COUNTS}, needed below {{needed:.3f}})"
+_BETTER = f"better: {_COUNTS})"
+
+
+def ruled(comparison: Comparison, tries: int = 1) -> Ruling:
+    """The ruling; `tries` counts the comparisons with the same current model, this one among them."""
+    needed = STANDARD / max(1, tries)
+    reasons = (
+        (comparison.mails < LEAST, _TOO_FEW),
+        (comparison.missed_by_new > comparison.missed_by_old, _MISSES),
+        (comparison.p >= needed, _UNSURE),
+    )
+    against = next((why for holds, why in reasons if holds), None)
+    return Ruling(
+        against is None, (against or _BETTER).format(c=comparison, needed=needed, least=LEAST), comparison
+    )
+
+
+def may_be_missed(precious: int, missed: int) -> float:
+    """The share of offers, interviews and assessments that is missed at most, with 95 % certainty.
+
+    Exact upper bound of Clopper and Pearson (1934) for `missed` of `precious`; 1 where there are none.
+    """
+    if missed >= precious:
+        return 1.0
+    interval = binomtest(missed, precious, alternative="less").proportion_ci(0.95)
+    return float(interval.high)

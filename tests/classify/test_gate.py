@@ -1,0 +1,124 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analyzer.classify.gate import LEAST, PRECIOUS, STANDARD, Answer, compared, may_be_missed, ruled
+from analyzer.labels import Label
+
+labels = st.sampled_from(Label)
+answers = st.lists(st.builds(Answer, labels, labels, labels, st.integers(0, 200)), max_size=150)
+
+
+def said(right: Label, old_right: bool, new_right: bool, kin: int) -> Answer:
+    wrong = Label.OTHER if right is not Label.OTHER else Label.OUTREACH
+    return Answer(right, right if old_right else wrong, right if new_right else wrong, kin)
+
+
+def rejections(both: int, new: int, old: int) -> list[Answer]:
+    """So many different rejections that both, only the new, only the old model is right on."""
+    kinds = [(True, True)] * both + [(False, True)] * new + [(True, False)] * old
+    return [said(Label.REJECTION, o, n, kin) for kin, (o, n) in enumerate(kinds)]
+
+
+def test_a_clearly_better_model_takes_over_and_the_reason_is_told() -> None:
+    ruling = ruled(compared(rejections(90, 8, 1)))
+
+    assert ruling.promoted
+    assert ruling.comparison.p == pytest.approx(10 / 2**9)
+    assert "right on 8 where the current one is wrong, wrong on 1" in ruling.why
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        (rejections(LEAST - 9, 8, 0), "not enough labels yet: 59 of 60"),
+        (rejections(100, 3, 2), "not surely better"),
+        (rejections(100, 0, 0), "not surely better"),
+        ([*rejections(100, 9, 0), said(Label.OFFER, True, False, 500)], "it misses 1 offers"),
+    ],
+)
+def test_any_other_stays_where_it_is_and_the_reason_is_told(answers: list[Answer], why: str) -> None:
+    ruling = ruled(compared(answers))
+
+    assert not ruling.promoted
+    assert why in ruling.why
+
+
+def test_an_interview_called_a_test_is_no_miss_but_a_mistake() -> None:
+    answer = Answer(Label.INTERVIEW_INVITE, Label.INTERVIEW_INVITE, Label.ASSESSMENT, 1)
+
+    assert compared([answer]).missed_by_new == 0
+    assert compared([answer]).old_right == 1
+
+
+def test_thirty_copies_of_one_template_prove_no_more_than_one() -> None:
+    copies = [replace(answer, kin=1000) for answer in rejections(0, 30, 0)]
+
+    ruling = ruled(compared(rejections(80, 0, 0) + copies))
+
+    assert ruling.comparison.new_right == 1
+    assert not ruling.promoted
+
+
+def test_the_standard_rises_with_each_try() -> None:
+    comparison = compared(rejections(100, 4, 0))
+
+    assert ruled(comparison, tries=2).promoted
+    assert not ruled(comparison, tries=3).promoted
+
+
+@given(answers, st.integers(0, 30))
+def test_what_is_promoted_is_proved(told: list[Answer], tries: int) -> None:
+    ruling = ruled(compared(told), tries)
+
+    misses = [sum(a.true in PRECIOUS and says not in PRECIOUS for a, says in pairs) for pairs in _both(told)]
+    if ruling.promoted:
+        assert len({answer.kin for answer in told}) >= LEAST
+        assert misses[0] <= misses[1]
+        assert ruling.comparison.p < STANDARD
+    assert (ruling.comparison.missed_by_new, ruling.comparison.missed_by_old) == tuple(misses)
+
+
+def _both(told: list[Answer]) -> tuple[list[tuple[Answer, Label]], list[tuple[Answer, Label]]]:
+    return [(a, a.new) for a in told], [(a, a.old) for a in told]
+
+
+@given(st.integers(0, 80), st.integers(0, 12), st.integers(0, 12))
+def test_at_most_one_of_two_models_can_take_the_others_place(both: int, new: int, old: int) -> None:
+    told = rejections(both, new, old)
+    turned = [replace(answer, old=answer.new, new=answer.old) for answer in told]
+
+    assert not (ruled(compared(told)).promoted and ruled(compared(turned)).promoted)
+    assert compared(turned).old_right == compared(told).new_right
+
+
+@given(answers, st.randoms(use_true_random=False))
+@settings(max_examples=30)
+def test_the_order_of_the_labels_decides_nothing(told: list[Answer], dice: object) -> None:
+    shuffled = list(told)
+    dice.shuffle(shuffled)  # type: ignore[attr-defined]
+
+    assert compared(shuffled) == compared(told)
+
+
+@given(st.integers(60, 120), st.integers(0, 15), st.integers(0, 15), st.integers(0, 20))
+def test_one_more_mail_that_only_the_new_model_reads_never_turns_a_yes_into_a_no(
+    both: int, new: int, old: int, tries: int
+) -> None:
+    if ruled(compared(rejections(both, new, old)), tries).promoted:
+        assert ruled(compared(rejections(both, new + 1, old)), tries).promoted
+
+
+def test_an_equal_model_never_takes_over() -> None:
+    same = [replace(answer, new=answer.old) for answer in rejections(50, 30, 20)]
+
+    assert compared(same).p == 1
+    assert not ruled(compared(same)).promoted
+
+
+@pytest.mark.parametrize(("precious", "share"), [(5, 0.451), (10, 0.259), (20, 0.139), (40, 0.072)])
+def test_few_held_out_invitations_prove_little(precious: int, share: float) -> None:
+    assert may_be_missed(precious, 0) == pytest.approx(share, abs=0.001)
+    assert may_be_missed(0, 0) == 1
