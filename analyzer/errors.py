@@ -46,6 +46,18 @@ class ModelError(AnalyzerError):
     """The model file is missing, damaged, or of another version."""
 
 
+class ModelRefused(ModelError):
+    """A model of the user's cannot be used; the shipped one stands in for it, and a new one is made."""
+
+    exit_code = 1
+
+
+class TrainingFailed(ModelError):
+    """No model could be made; the current one stays."""
+
+    exit_code = 1
+
+
 class LedgerError(AnalyzerError):
     """labels.jsonl cannot be read or written."""
 

@@ -20,8 +20,13 @@ def shipped_names() -> Path:
     return _shipped("names.skops")
 
 
+def shipped_corpus() -> Path:
+    """The folder of training mail that the model of labels was made of."""
+    return _shipped("corpus")
+
+
 def _shipped(name: str) -> Path:
-    """The file within the package, or beside it in a checkout."""
+    """The file or folder within the package, or beside it in a checkout."""
     return _PACKAGED / name if (_PACKAGED / name).exists() else _CHECKOUT / name
 
 

@@ -14,8 +14,7 @@ HERE = Path(__file__).parent
 
 def samples() -> list[corpus.Sample]:
     """The whole corpus, in a fixed order."""
-    files = sorted((HERE / "corpus").glob("*/*.jsonl"))
-    return [corpus.sample(r) for f in files for r in corpus.records(f.read_text("utf-8").splitlines())]
+    return corpus.read(HERE / "corpus")
 
 
 def exam(path: Path) -> list[corpus.Sample]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 
 from analyzer.domain import Address, Email
@@ -31,6 +32,12 @@ class Sample:
     """The round of writing that it comes from."""
     weight: float = 1.0
     """How much it counts in training: unusual mail counts a quarter, so that the ordinary has its say."""
+
+
+def read(folder: Path) -> list[Sample]:
+    """The whole corpus of a folder, in a fixed order; raises OSError, ValueError or KeyError if it cannot be read."""
+    files = sorted(folder.glob("*/*.jsonl"))
+    return [sample(each) for file in files for each in records(file.read_text("utf-8").splitlines())]
 
 
 def records(lines: Iterable[str]) -> Iterator[dict[str, Any]]:

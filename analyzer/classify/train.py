@@ -1,6 +1,6 @@
 """Training: samples in, model and held-out figures out; the same samples give the same model."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +109,7 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
         [*samples, *(copy.sample for copy in changed)], [copy.source for copy in changed]
     )
     divided = list(folds(data.labels[: len(samples)], data.groups))
-    pieces, mails, reasons, *parts = _side_by_side(
+    pieces, mails, reasons, *parts = side_by_side(
         [
             delayed(fit_pieces)(data, np.arange(len(data.home))),
             delayed(fit_mails)(data, np.arange(len(data.labels))),
@@ -134,7 +134,8 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
     return model, held
 
 
-def _side_by_side(jobs: Sequence[Any]) -> list[Any]:
+def side_by_side(jobs: Iterable[Any]) -> list[Any]:
+    """The results of joblib's delayed calls, in their order; two are at work at a time."""
     # Processes, not threads: the solver draws from one generator per process, and draws must not mix.
     return list(Parallel(n_jobs=_PROCESSES)(jobs))
 
