@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from analyzer import config, mailboxes
+from analyzer import config, mailboxes, models
 from analyzer.classify import modelfile
 from analyzer.corrections import in_force
 from analyzer.errors import AnalyzerError, ConfigError
@@ -14,7 +14,6 @@ from analyzer.fetch.opening import probe
 from analyzer.fetch.probe import Probe
 from analyzer.imported import Imported
 from analyzer.ledger import Ledger
-from analyzer.shipped import shipped_model
 from analyzer.store import Store
 
 #: A round sum, well above the 12 MB of a half-year's 2,900 mails.
@@ -39,7 +38,7 @@ def findings(path: Path, now: datetime) -> Iterator[Finding]:
     yield Finding(ok=True, text=f"config: {path}")
     for name, box in settings.mailbox.items():
         yield _mailbox(name, box, now)
-    yield _model()
+    yield _model(settings.models)
     yield _database(settings.state / "mail.db")
     yield from _labels(Ledger(settings.labels))
     yield from _imported(Imported(settings.imported))
@@ -67,13 +66,15 @@ def _folders(found: Probe) -> str:
     return f"reads {read or 'no folder'}{left}"
 
 
-def _model() -> Finding:
-    path = shipped_model()
+def _model(folder: Path) -> Finding:
     try:
-        modelfile.load(path)
+        current = models.in_force(folder)
+        if current.refused:
+            raise current.refused
+        modelfile.load(current.path)
     except AnalyzerError as error:
         return Finding(ok=False, text=f"model: {error}")
-    return Finding(ok=True, text=f"model: {path}")
+    return Finding(ok=True, text=f"model: {current.path}")
 
 
 def _database(path: Path) -> Finding:

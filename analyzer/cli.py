@@ -14,6 +14,7 @@ import typer
 from analyzer import __version__
 from analyzer.cli_data import export, import_
 from analyzer.cli_label import label
+from analyzer.cli_models import model, train
 from analyzer.cli_review import EPILOG as REVIEW_EPILOG
 from analyzer.cli_review import review
 from analyzer.errors import AnalyzerError
@@ -244,6 +245,8 @@ app.command(
     "import",
     epilog="Examples: rejection-analyzer import list.csv --dry-run · import linkedin.csv --dates mdy · import --undo",
 )(import_)
+app.command(epilog="Example: rejection-analyzer train")(train)
+app.add_typer(model, name="model")
 
 
 @app.command()
@@ -319,7 +322,8 @@ def _tell(night: "Night") -> None:
         )
     if sys.stdout.isatty():
         news = f"{night.new_mails} new mails. " if night.new_mails else "Nothing new. "
-        sys.stdout.write(f"{news}{night.headline}\nThe report: {night.page.resolve()}\n")
+        learnt = f"Learning from your labels: {night.learnt}.\n" if night.learnt else ""
+        sys.stdout.write(f"{news}{night.headline}\n{learnt}The report: {night.page.resolve()}\n")
     raise typer.Exit(night.exit_code)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from analyzer import casebook, config, nightly, single
+from analyzer import casebook, config, models, nightly, single
 from analyzer.classify.model import Model
 from analyzer.classify.modelfile import load
 from analyzer.config import Settings
@@ -39,7 +39,10 @@ def run(mail: str, settings_file: Path, stdin: IO[bytes], now: datetime) -> Iter
             return
         emails = [stored.email]
     own = settings.own_addresses() if settings else frozenset()
-    model, namer = load(shipped_model()), namefile.load(shipped_names())
+    model, namer = (
+        load(models.in_force(settings.models).path if settings else shipped_model()),
+        namefile.load(shipped_names()),
+    )
     said = in_force(Ledger(settings.labels).read().lines) if settings else NOTHING_SAID
     book, costs = _book(settings, now, said), settings.costs.costs() if settings else COSTS
     for email in emails:

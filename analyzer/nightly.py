@@ -22,12 +22,19 @@ from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from analyzer import __version__, fetching, writing
+from analyzer import __version__, fetching, models, retraining, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.corrections import Corrections, in_force
 from analyzer.costs import COSTS
 from analyzer.domain import Application, Coverage, Email, Message, Verdict
-from analyzer.errors import AlreadyRunning, AnalyzerError, LedgerNote, ReportError, StoreDamaged
+from analyzer.errors import (
+    AlreadyRunning,
+    AnalyzerError,
+    LedgerNote,
+    ModelRefused,
+    ReportError,
+    StoreDamaged,
+)
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.imported import Imported
 from analyzer.labels import Label
@@ -51,6 +58,9 @@ _DATABASE = "mail.db"
 _HISTORY = "history.jsonl"
 #: What is surely other mail: its text is not kept. Above the 95 % that `sure` stands for.
 _FORGET_ABOVE = 0.95
+#: Increment when a verdict tells more than before: all mail is judged anew.
+#: 2: the chances of all labels.
+_VERDICTS = 2
 
 T = TypeVar("T")
 
@@ -67,6 +77,8 @@ class Night:
     """Empty: nothing was new, the report stands."""
     newly_failed: int
     """Mails that could not be fetched or read, more than the night before."""
+    learnt: str = ""
+    """What came of learning from labels by hand; empty: nothing was learnt."""
 
     @property
     def exit_code(self) -> int:
@@ -102,7 +114,7 @@ def _night(settings: Settings, now: datetime, progress: Progress, wish: Wish) ->
         fetched = fetching.fetch_all(settings, store, now, progress, wish)
         if fetched.problems and not fetched.new and store.is_empty():
             raise fetched.problems[0]
-        return _finish(settings, store, now, fetched, progress)
+        return _finish(settings, store, now, fetched, progress, learn=True)
 
 
 def preview(settings: Settings, now: datetime, wish: Wish) -> Iterator[str]:
@@ -117,7 +129,7 @@ def report_again(
     """The report once more from what is stored, without the network; `share`: also the page to show around."""
     with locked(settings.state), opened(settings.state) as store:
         store.set_notes({"made_from": ""})
-        return _finish(settings, store, now, Fetched(0, ()), progress, share=share)
+        return _finish(settings, store, now, Fetched(0, ()), progress, learn=False, share=share)
 
 
 def opened(state: Path) -> Store:
@@ -147,20 +159,36 @@ def _finish(
     fetched: Fetched,
     progress: Progress,
     *,
+    learn: bool,
     share: bool = False,
 ) -> Night:
     """Everything after the fetching; nothing if the report already tells what is stored."""
     page = settings.reports / "report.html"
-    headline, problems = "", fetched.problems
+    headline, problems, training = "", fetched.problems, retraining.NOTHING
     if not _still_good(settings, store, _made_from(settings, store), now):
         _read(store, progress)
         problems += _hear(settings, store, now)
-        _judge(settings, store, progress)
-        headline = _report(settings, store, _made_from(settings, store), now, progress, share=share)
+        headline, refused = _judged_and_told(settings, store, now, progress, share=share)
+        if learn:
+            progress("learn", 0, None)
+            training = retraining.at_night(settings, now)
+        if training.promoted:
+            headline, _ = _judged_and_told(settings, store, now, progress, share=share)
+        problems += tuple(problem for problem in (refused, training.problem) if problem)
     failed, before = _unreadable(store, store.coverage()), int(store.note("failed") or 0)
     if failed != before:
         store.set_notes({"failed": str(failed)})
-    return Night(fetched.new, problems, page, headline, max(0, failed - before))
+    return Night(fetched.new, problems, page, headline, max(0, failed - before), training.said)
+
+
+def _judged_and_told(
+    settings: Settings, store: Store, now: datetime, progress: Progress, *, share: bool
+) -> tuple[str, ModelRefused | None]:
+    """Judges with the model in force and writes the report; its headline, and why no other model is in force."""
+    current = models.in_force(settings.models)
+    _judge(settings, store, current, progress)
+    made_from = _made_from(settings, store)
+    return _report(settings, store, made_from, now, progress, share=share), current.refused
 
 
 def _unreadable(store: Store, coverage: Iterable[Coverage]) -> int:
@@ -173,7 +201,7 @@ def _made_from(settings: Settings, store: Store) -> str:
     parts = (
         __version__,
         PARSER_VERSION,
-        fingerprint(shipped_model()),
+        models.in_force(settings.models).fingerprint,
         fingerprint(shipped_names()),
         settings.model_dump_json(),
         store.mark(),
@@ -225,18 +253,20 @@ def _hear(settings: Settings, store: Store, now: datetime) -> tuple[AnalyzerErro
     return notes
 
 
-def _judge(settings: Settings, store: Store, progress: Progress) -> None:
+def _judge(settings: Settings, store: Store, current: models.InForce, progress: Progress) -> None:
     from analyzer.read.forward import unwrapped
 
     costs, said = settings.costs.costs(), _said(settings)
-    mark = fingerprint(shipped_model()) + ("" if costs == COSTS else f" {costs}")
+    mark = f"{current.fingerprint} {_VERDICTS}" + ("" if costs == COSTS else f" {costs}")
+    # A model of the user's may be taken back: what it forgets of older mail no other one could judge again.
+    remembered = store.judged() if current.version != models.STARTER else frozenset[int]()
     model, done, own = None, 0, settings.own_addresses()
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
-        model = model or _load_model()
+        model = model or _load_model(current.path)
         verdicts = list(model.judge((unwrapped(email, own) for _, email in chunk), costs))
         judged = list(zip(chunk, verdicts, strict=True))
         forget = {id_ for (id_, email), verdict in judged if _is_forgettable(verdict) and not said.of(email)}
-        store.save_verdicts(mark, ((id_, verdict) for (id_, _), verdict in judged), forget)
+        store.save_verdicts(mark, ((id_, verdict) for (id_, _), verdict in judged), forget - remembered)
         done += len(chunk)
         progress("classify", done, None)
 
@@ -246,10 +276,10 @@ def _said(settings: Settings) -> Corrections:
     return in_force(Ledger(settings.labels).read().lines)
 
 
-def _load_model() -> "Model":
+def _load_model(path: Path) -> "Model":
     from analyzer.classify.modelfile import load
 
-    return load(shipped_model())
+    return load(path)
 
 
 def _is_forgettable(verdict: Verdict) -> bool:
@@ -357,7 +387,12 @@ def _told(settings: Settings) -> str:
 
 def _program(settings: Settings) -> str:
     """A short mark of what reads the mail: numbers of two programs may differ for the same mail."""
-    parts = (__version__, PARSER_VERSION, fingerprint(shipped_model()), fingerprint(shipped_names()))
+    parts = (
+        __version__,
+        PARSER_VERSION,
+        models.in_force(settings.models).fingerprint,
+        fingerprint(shipped_names()),
+    )
     return sha256(repr((*parts, settings.costs)).encode()).hexdigest()[:12]
 
 

@@ -221,6 +221,10 @@ class Store:
                 last = int(str(id_))
                 yield last, json_of(Email).validate_json(str(email))
 
+    def judged(self) -> AbstractSet[int]:
+        """Mails that any model has judged."""
+        return {int(str(id_)) for (id_,) in self._rows("SELECT mail FROM verdict")}
+
     def save_verdicts(
         self, model: str, verdicts: Iterable[tuple[int, Verdict]], forget: AbstractSet[int] = frozenset()
     ) -> None:
