@@ -1,0 +1,158 @@
+"""What forty labels a week bring: `python -m benchmarks.learning SEARCH ...`, folders with maildir/ and truth.json.
+
+A user who is always right answers the cards in three orders: dearest first, least sure first, at random. Every fifth
+card is drawn at random and held out. After some weeks a model is trained of all labels so far, as the program does it.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from analyzer.classify import alike, corpus, gate, modelfile, queue
+from analyzer.classify.lessons import Lessons, lessons
+from analyzer.classify.retrain import retrained
+from analyzer.corrections import Correction, Split, text_hash
+from analyzer.costs import COSTS
+from analyzer.domain import Email, Verdict
+from analyzer.fetch import Memory
+from analyzer.fetch.opening import open_source
+from analyzer.fetch.settings import MaildirSettings
+from analyzer.labels import Label
+from analyzer.read.parse import parse
+from analyzer.shipped import shipped_corpus, shipped_model
+
+A_WEEK = 40
+
+
+@dataclass(frozen=True)
+class Search:
+    """The mails of a search that the user did not write, what they are, and what the shipped model says."""
+
+    emails: list[Email]
+    truth: list[Label]
+    verdicts: list[Verdict]
+
+
+def read(folder: Path) -> Search:
+    told = json.loads((folder / "truth.json").read_text("utf-8"))
+    coarse = {id_.strip("<>") for id_ in told["coarse"]}
+    labels = {id_.strip("<>"): label for id_, label in told["emails"].items()}
+    found: dict[str, Email] = {}
+    source = open_source(MaildirSettings("search", folder / "maildir", junk=True))
+    for each in source.folders():
+        for batch in source.fetch(each, None, Memory()):
+            for message in batch.messages:
+                email = parse(message.raw, message.received_at)
+                found[email.message_id] = email
+    wanted = [
+        i for i in sorted(found) if labels.get(i, "sent") != "sent" and i not in coarse and found[i].text
+    ]
+    emails = [found[i] for i in wanted]
+    verdicts = list(modelfile.load(shipped_model()).judge(emails))
+    return Search(emails, [Label(labels[i]) for i in wanted], verdicts)
+
+
+#: Order → its queue of a search's mails.
+ORDERS: Mapping[str, Callable[[Search], list[int]]] = {
+    "dearest first": lambda s: queue.queued(enumerate(s.verdicts)).ids.tolist(),
+    "least sure first": lambda s: np.argsort([v.confidence for v in s.verdicts], kind="stable").tolist(),
+    "at random": lambda s: np.random.default_rng(0).permutation(len(s.emails)).tolist(),
+}
+
+
+def answered(search: Search, order: Sequence[int], count: int) -> tuple[list[int], list[int]]:
+    """Mails that are labelled to learn from, and those held out, of so many cards; one of each kind."""
+    rows = alike.rows(search.emails)
+    drawn = queue.queued(enumerate(search.verdicts)).drawn.tolist()
+    done, taught, held = set[int](), list[int](), list[int]()
+    while len(taught) + len(held) < count:
+        at_random = (len(taught) + len(held)) % queue.ROUND == queue.ROUND - 1
+        left = (i for i in (drawn if at_random else order) if i not in done)
+        mail = next(left)
+        (held if at_random else taught).append(mail)
+        done |= {mail, *np.flatnonzero(alike.nearly(rows[mail], rows)).tolist()}
+    return taught, held
+
+
+def learnt(search: Search, taught: Sequence[int], held: Sequence[int]) -> Lessons:
+    said = [(i, Split.TRAIN) for i in taught] + [(i, Split.HELD_OUT) for i in held]
+    hashes = {i: text_hash(search.emails[i]) for i, _ in said}
+    return lessons(
+        [
+            Correction(search.emails[i].message_id, hashes[i], search.truth[i], split=split)
+            for i, split in said
+        ],
+        {hashes[i]: search.emails[i] for i, _ in said},
+    )
+
+
+def figures(search: Search, said: Sequence[Label], among: Sequence[int]) -> str:
+    wrong = [i for i in among if said[i] is not search.truth[i]]
+    missed = sum(search.truth[i] in gate.PRECIOUS and said[i] not in gate.PRECIOUS for i in among)
+    cost = sum(COSTS.of(search.truth[i], said[i]) for i in wrong)
+    share = 1 - len(wrong) / len(among) if among else float("nan")
+    return f"{len(wrong)} ({share:.1%}) | {missed} | {cost:.0f}"
+
+
+def row(search: Search, name: str, weeks: int) -> None:
+    started = time.monotonic()
+    taught, held = answered(search, ORDERS[name](search), A_WEEK * weeks)
+    told = learnt(search, taught, held)
+    new = retrained(
+        modelfile.load(shipped_model()), corpus.read(shipped_corpus()), told, doubting=False
+    ).model
+    before = [verdict.label for verdict in search.verdicts]
+    after = [verdict.label for verdict in new.judge(search.emails)]
+    rows = alike.rows(search.emails)
+    near = np.asarray((rows @ rows[sorted(taught)].T).max(axis=1).toarray()).ravel() >= alike.KIN
+    rest = sorted({*range(len(before))} - {*taught, *held})
+    seen, unseen = ([i for i in rest if near[i] == kin] for kin in (True, False))
+    answers = [
+        gate.Answer(search.truth[i], before[i], after[i], kin)
+        for i, kin in zip(held, told.kin_of_held_out, strict=True)
+    ]
+    ruling = gate.ruled(gate.compared(answers))
+    found = sum(before[i] is not search.truth[i] for i in taught)
+    print(
+        f"| {name} | {weeks} | {found} | {figures(search, before, rest)} | {figures(search, after, rest)} | "
+        f"{figures(search, before, seen)} | {figures(search, after, seen)} | {figures(search, after, unseen)} | "
+        f"{ruling.comparison.mails}: {ruling.comparison.new_right} to {ruling.comparison.old_right} | "
+        f"{time.monotonic() - started:.0f} |",
+        flush=True,
+    )
+
+
+HEAD = (
+    "order",
+    "weeks",
+    "mistakes shown",
+    *(f"{what}{column}" for what in ("shipped: ", "learnt: ") for column in ("wrong", "missed", "cost")),
+    *(f"kin, {what}{column}" for what in ("shipped: ", "learnt: ") for column in ("wrong", "missed", "cost")),
+    *(f"strange, learnt: {column}" for column in ("wrong", "missed", "cost")),
+    "held out",
+    "s",
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("searches", nargs="+", type=Path)
+    parser.add_argument("--weeks", type=int, nargs="+", default=[1, 2, 4, 8])
+    chosen = parser.parse_args()
+    for folder in chosen.searches:
+        search = read(folder)
+        print(
+            f"\n{folder.name}: {len(search.emails)} mails\n\n| {' | '.join(HEAD)} |\n{'| --- ' * len(HEAD)}|"
+        )
+        for weeks in chosen.weeks:
+            for name in ORDERS:
+                row(search, name, weeks)
+
+
+if __name__ == "__main__":
+    main()
