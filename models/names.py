@@ -34,7 +34,11 @@ from models.build import HERE, samples
 from models.invented import dressed, invented
 
 #: Rounds of writing (`source`) that are left out together; see above.
-_FOLDS = (("kinds",), ("first", "second"), ("dull", "everyday", "plain", "systems", "worlds"))
+_FOLDS = (
+    ("kinds", "stock2"),
+    ("first", "second", "common"),
+    ("dull", "everyday", "plain", "private", "stock", "systems", "worlds"),
+)
 #: A word is seen as it is if so many mails have it outside of a company's name.
 _FREQUENT = 4
 #: A word is common if so many mails have it in small letters, and more than half as many as have it with a capital.

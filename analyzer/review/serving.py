@@ -19,7 +19,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import waitress
 from waitress import wasyncore
 
-from analyzer import nightly
+from analyzer import nightly, retraining
 from analyzer.config import Settings
 from analyzer.errors import AnalyzerError
 from analyzer.ledger import Ledger
@@ -63,9 +63,15 @@ def site_of(settings: Settings, port: int) -> Site:
     zone = nightly.zone(settings)
     held = shelf.load(database, settings.reports, settings.own_addresses(), zone, costs)
     heard = Heard(Ledger(settings.labels), held)
-    sitting = Sitting(held, heard, partial(shelf.read_mails, database), _now, costs)
+    doubted = partial(_doubted, settings)
+    sitting = Sitting(held, heard, partial(shelf.read_mails, database), _now, costs, mistaken=doubted)
     names = names_of(sitting, namefile.load(shipped_names()))
     return Site(sitting, Door(port), Views(held, zone, settings.language), names, settings.language)
+
+
+def _doubted(settings: Settings) -> list[str]:
+    """Message ids of the mails whose labels may be mistakes."""
+    return [one.correction.message_id for one in retraining.doubted(settings)]
 
 
 def _now() -> datetime:
