@@ -8,7 +8,7 @@ import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
 from html import escape
@@ -131,7 +131,9 @@ def served(site: Site, opened: socket.socket, clock: Clock) -> Iterator[None]:
         yield
     finally:
         # The loop ends by itself when nothing is left to wait for; it must be told so from within.
-        server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
+        # An answer that is just done wakes it too: it may have heard and ended before this call could wake it.
+        with suppress(OSError):
+            server.trigger.pull_trigger(lambda: wasyncore.close_all(sockets, ignore_all=True))
         runner.join()
         server.task_dispatcher.shutdown()
 
