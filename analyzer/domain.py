@@ -194,6 +194,13 @@ class Verdict:
     chances: tuple[float, ...] = ()
     """Calibrated probability of each label, in the order of `Label`; empty: not known."""
 
+    def chance(self, label: Label) -> float:
+        """Probability of a label; where not all are known, of the first two only."""
+        if self.chances:
+            return self.chances[tuple(Label).index(label)]
+        told = {self.runner_up: 1 - self.confidence} | {self.label: self.confidence}
+        return told.get(label, 0.0)
+
 
 # --- track ----------------------------------------------------------------------------------------
 

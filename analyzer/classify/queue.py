@@ -71,8 +71,7 @@ def chances_of(verdict: Verdict) -> tuple[float, ...]:
     """The probability of each label, as far as the verdict tells."""
     if verdict.chances:
         return verdict.chances
-    told = {verdict.runner_up: 1 - verdict.confidence} | {verdict.label: verdict.confidence}
-    return tuple(told.get(label, 0.0) for label in LABELS)
+    return tuple(verdict.chance(label) for label in LABELS)
 
 
 def _cost_table(costs: Costs) -> Floats:
