@@ -17,8 +17,9 @@ from analyzer.track.link import Linked
 from analyzer.track.names import company_key
 from analyzer.track.naming import Namer
 
-#: Below this a lone mail is no application. Of 1,790 ordinary mails of each of three simulated searches 28, 38 and 33 were
-#: counted at 0.8; with this and the two rules below 14, 16 and 18, and 0, 1 and 6 of 500 applications more are missing.
+#: Below this a lone mail is no application. Of 1,790 ordinary mails of each of three simulated searches 28, 38 and 33
+#: were counted at 0.8; with this and the two rules below 15, 16 and 17, and 0, 1 and 7 of 500 applications more are
+#: missing.
 _CERTAIN = 0.85
 #: Of the mails of an application so much at least is recruiting mail, on the mean: a circle of friends is none because
 #: one of them proposed a talk.
