@@ -20,6 +20,8 @@ _SUBJECT_LENGTH = 120
 _ACK_SUBJECT_LENGTH = 60
 _SENTENCE_LENGTH = 120
 _NAME_LENGTH = 80
+#: Three in four verdicts are: a figure beside each of them would say nothing.
+_BEYOND_DOUBT = 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +282,9 @@ class Listing:
     def _confidence(self, event: Event) -> str:
         if event.own:
             return ""
-        return self._t("by_user") if event.by == "user" else percent(event.confidence, self._language)
+        if event.by == "user":
+            return self._t("by_user")
+        return "" if event.confidence >= _BEYOND_DOUBT else percent(event.confidence, self._language)
 
     def _notes(self, event: Event) -> Iterable[str]:
         if not event.own and not event.sure:

@@ -171,9 +171,10 @@ SENTENCES: dict[str, Text] = {
     ),
     "applications_intro": Text(
         "Grouped by where they stand; open a line to see its mails, when they came, and the sentence that "
-        "decided. What a mail is called leads to the mail, where your mail program knows such links.",
+        "decided. What a mail is called leads to the mail, where your mail program knows such links; beside it "
+        "stands how sure that is, where it is below 99 %.",
         "按目前的结果分组；展开一行可看到相关邮件、时间，以及作为判断依据的句子。点击邮件类别可打开原邮件"
-        "（需邮件程序支持这类链接）。",
+        "（需邮件程序支持这类链接）；把握低于 99% 的，旁边注明把握程度。",
     ),
     "behind_answered": Text("Answered", "有答复"),
     "behind_assessment": Text("Reached an assessment or further", "到达测评或更后阶段"),
