@@ -13,6 +13,7 @@ from rich.text import Text
 from analyzer.errors import AnalyzerError
 from analyzer.labels import Outcome, Stage
 from analyzer.report.schema import ApplicationRow, Report
+from analyzer.terminal import printable
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +84,5 @@ def table(rows: Sequence[ApplicationRow]) -> Table:
     for head in _COLUMNS:
         out.add_column(head, no_wrap=head not in _CUT, overflow="ellipsis")
     for row in rows:
-        out.add_row(*(Text(_printable(value(row)), no_wrap=True) for value in _COLUMNS.values()))
+        out.add_row(*(Text(printable(value(row)), no_wrap=True) for value in _COLUMNS.values()))
     return out
-
-
-def _printable(text: str) -> str:
-    """The text without what a terminal would obey."""
-    return "".join(char if char.isprintable() else " " for char in text)

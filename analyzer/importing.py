@@ -14,6 +14,7 @@ from analyzer.errors import AnalyzerError
 from analyzer.imported import Listed
 from analyzer.labels import KnownBy
 from analyzer.read.charset import decode
+from analyzer.terminal import printable
 
 #: Column → what it is called in lists, in lower case; where a list has several of them, the first one counts.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -144,7 +145,7 @@ def _name(cell: str) -> str:
 
 
 def _no_columns(head: Sequence[str], missing: Sequence[str]) -> str:
-    seen = ", ".join(_printable(cell.strip()) for cell in head[:12] if cell.strip()) or "nothing"
+    seen = ", ".join(printable(cell.strip()) for cell in head[:12] if cell.strip()) or "nothing"
     known = "; ".join(f"{name}: {', '.join(COLUMNS[name][:4])}, {COLUMNS[name][-1]}" for name in missing)
     return (
         f"its first line must name the columns; {' and '.join(missing)} cannot be found in: {seen[:300]}. "
@@ -190,14 +191,9 @@ def _moment(text: str, order: Order) -> str | None:
 
 
 def _no_day(text: str, order: Order) -> str:
-    shown = _printable(text[:40])
+    shown = printable(text[:40])
     if not text:
         return "says no day of applying"
     if order is Order.ISO and _UNCLEAR.match(text):
         return f"{shown!r} can be read in two ways; write 2026-01-31, or say --dates mdy or --dates dmy"
     return f"{shown!r} is no day that can be read; write it like 2026-01-31"
-
-
-def _printable(text: str) -> str:
-    """The text without what a terminal would obey."""
-    return "".join(char if char.isprintable() else " " for char in text)

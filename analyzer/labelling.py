@@ -15,6 +15,7 @@ from analyzer.errors import AnalyzerError
 from analyzer.labels import Label, label_named
 from analyzer.ledger import Ledger
 from analyzer.store import Store
+from analyzer.terminal import printable
 
 _KNOWN = f"labels are {', '.join(Label)}"
 
@@ -163,12 +164,7 @@ def _told(said: Decision, mail: Stored) -> str:
         "not with ": said.apart_from,
     }
     text = ", ".join(f"{name}{value}" for name, value in parts.items() if value is not None)
-    return _printable(f"{mail.email.subject[:70] or said.message_id}: {text}")
-
-
-def _printable(text: str) -> str:
-    """The text without what a terminal would obey."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    return printable(f"{mail.email.subject[:70] or said.message_id}: {text}")
 
 
 def lines(outcome: Outcome) -> Iterator[str]:

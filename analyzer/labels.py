@@ -128,3 +128,7 @@ def label_named(name: str) -> Label | None:
     """The label of that name, in any case, or of one of its short names; None: there is none."""
     told = name.strip().casefold().replace(" ", "_").replace("-", "_")
     return SHORT.get(told) or next((label for label in Label if label.value == told), None)
+
+
+#: What must not be missed: taken for anything that can be left unread.
+PRECIOUS = frozenset({Label.OFFER, Label.INTERVIEW_INVITE, Label.ASSESSMENT})

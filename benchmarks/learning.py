@@ -22,7 +22,7 @@ from analyzer.domain import Email, Verdict
 from analyzer.fetch import Memory
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import MaildirSettings
-from analyzer.labels import Label
+from analyzer.labels import PRECIOUS, Label
 from analyzer.read.parse import parse
 from analyzer.shipped import shipped_corpus, shipped_model
 
@@ -93,7 +93,7 @@ def learnt(search: Search, taught: Sequence[int], held: Sequence[int]) -> Lesson
 
 def figures(search: Search, said: Sequence[Label], among: Sequence[int]) -> str:
     wrong = [i for i in among if said[i] is not search.truth[i]]
-    missed = sum(search.truth[i] in gate.PRECIOUS and said[i] not in gate.PRECIOUS for i in among)
+    missed = sum(search.truth[i] in PRECIOUS and said[i] not in PRECIOUS for i in among)
     cost = sum(COSTS.of(search.truth[i], said[i]) for i in wrong)
     share = 1 - len(wrong) / len(among) if among else float("nan")
     return f"{len(wrong)} ({share:.1%}) | {missed} | {cost:.0f}"

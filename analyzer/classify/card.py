@@ -11,11 +11,10 @@ from analyzer.classify.model import Model
 from analyzer.classify.train import SURE_SHARE, HeldOut
 from analyzer.costs import COSTS, expected, is_safe
 from analyzer.domain import Verdict
-from analyzer.labels import LABELS, Label
+from analyzer.labels import LABELS, PRECIOUS, Label
 
 #: Exams that know seven labels call these three `other`.
 SEVEN = {Label.WITHDRAWN: Label.OTHER, Label.ACTION_NEEDED: Label.OTHER, Label.OUTREACH: Label.OTHER}
-_PRECIOUS = (Label.OFFER, Label.INTERVIEW_INVITE, Label.ASSESSMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Said:
     @property
     def dismissed(self) -> bool:
         """Whether an offer, interview or test was surely taken for something that can be left unread."""
-        return self.sure and self.true in _PRECIOUS and self.label not in _PRECIOUS
+        return self.sure and self.true in PRECIOUS and self.label not in PRECIOUS
 
 
 def held_out(model: Model, held: HeldOut) -> list[Said]:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from scipy.stats import binomtest
 
-from analyzer.labels import Label
+from analyzer.labels import PRECIOUS, Label
 
 #: Held-out mails that a comparison needs; near-identical ones count once.
 LEAST = 60
 #: The first comparison with a current model promotes at a p below this, the k-th below a k-th of it: one set of mails
 #: that is asked night after night says yes by chance in the end. docs/retraining.md has the simulations.
 STANDARD = 0.17
-#: What must not be missed: taken for anything that can be left unread.
-PRECIOUS = frozenset({Label.OFFER, Label.INTERVIEW_INVITE, Label.ASSESSMENT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from analyzer.errors import LoginRefused, SourceError
 from analyzer.fetch.auth import account
 from analyzer.fetch.providers import app_password_hint
 from analyzer.fetch.settings import ImapSettings
+from analyzer.terminal import printable
 
 #: Answers that mean "not now", whatever was asked: Exchange's throttling and half-open sessions, Gmail's and
 #: Dovecot's limits, response codes of RFC 5530. A refusal of this kind says nothing about the mail or password.
@@ -70,7 +71,7 @@ def unreadable(error: Exception) -> Refused:
 
 def shown(answer: str) -> str:
     """A server's answer for people: one line, printable, not endless."""
-    plain = " ".join("".join(char if char.isprintable() else " " for char in answer).split())
+    plain = " ".join(printable(answer).split())
     return _BYTES.sub(r"\2", plain)[:_ANSWER_LENGTH].strip()
 
 

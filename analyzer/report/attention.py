@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from analyzer.domain import Application, Doubt, Event, Silence
-from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
+from analyzer.labels import LABELS, PRECIOUS, KnownBy, Label, Outcome, Stage
 from analyzer.report.schema import AttentionRow, Need
 
 _UNANSWERED: dict[Label, Need] = {
@@ -15,7 +15,6 @@ _UNANSWERED: dict[Label, Need] = {
     Label.ACTION_NEEDED: Need.ACTION_OPEN,
 }
 #: What would be a loss to overlook in the Junk folder.
-_PRECIOUS = frozenset({Label.OFFER, Label.INTERVIEW_INVITE, Label.ASSESSMENT})
 #: After 90 days the same role counts as a new application (track), so older finds in Junk are past use.
 _JUNK_AGE = timedelta(days=90)
 _ORDER = tuple(Need)
@@ -105,7 +104,7 @@ def _need(
     """Why the event waits for the user; None: it does not. A talk whose time has passed needs no reply."""
     if event.label is None or not event.sure or any(other.own and not other.listed for other in later):
         return None
-    if event.junk and event.label in _PRECIOUS and age <= _JUNK_AGE:
+    if event.junk and event.label in PRECIOUS and age <= _JUNK_AGE:
         return Need.IN_JUNK
     if later or age > patience or _is_past(event, now):
         return None

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.classify.gate import LEAST, PRECIOUS, STANDARD, Answer, compared, may_be_missed, ruled
-from analyzer.labels import Label
+from analyzer.classify.gate import LEAST, STANDARD, Answer, compared, may_be_missed, ruled
+from analyzer.labels import PRECIOUS, Label
 
 labels = st.sampled_from(Label)
 answers = st.lists(st.builds(Answer, labels, labels, labels, st.integers(0, 200)), max_size=150)
