@@ -10,6 +10,7 @@ from analyzer.corrections import BY_USER, NO_ID, NOTHING_SAID, Correction, Corre
 from analyzer.deriving import Gist, Stored
 from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
+from analyzer.read.appointment import is_appointment
 from analyzer.read.forward import is_forwarded, unwrapped
 from analyzer.track import stages
 from analyzer.track.extract import Parts, parts
@@ -111,7 +112,7 @@ def gather(
             events.append(_named(_own_event(mail, reader), mail.correction))
         elif mail.verdict:
             recruiting += mail.verdict.label is not Label.OTHER
-            verdict = as_step(mail.verdict)
+            verdict = as_step(mail.verdict, appointment=is_appointment(mail.email.subject, mail.email.invite))
             told = reader.parts(mail.id, mail.email, verdict.label, mail.forwarded)
             judged = judged_events(mail.email, verdict, told, junk=mail.junk)
             taught += _lesson(judged[0], mail.correction)
@@ -215,17 +216,25 @@ def learned(taught: Sequence[tuple[str, str]]) -> dict[str, str]:
     return {key: names[-1] for key, names in agreed.items() if len(names) >= _TWICE}
 
 
-def as_step(verdict: Verdict) -> Verdict:
+def awaited(email: Email, verdict: Verdict) -> Verdict:
+    """The verdict, unsure if it calls a calendar's notice ordinary: whose calendar it is tells, not the form's words."""
+    if verdict.by == BY_USER or LABELS[verdict.label].event or not is_appointment(email.subject, email.invite):
+        return verdict
+    likely = max(verdict.recruiting, MAY_JOIN)
+    return replace(verdict, runner_up=Label.INTERVIEW_INVITE, recruiting=likely, sure=False)
+
+
+def as_step(verdict: Verdict, *, appointment: bool = False) -> Verdict:
     """The verdict, or the next likely one if it says that the mail is no step of an application and is not sure.
 
     Such a mail counts only where it joins mail that clearly is; see `is_certain`. What would close an application, or
-    bring it further, takes more than that.
+    bring it further, takes more than that, or a calendar's notice.
     """
     second = LABELS[verdict.runner_up]
     if LABELS[verdict.label].event or not second.event or verdict.recruiting < MAY_JOIN:
         return verdict
     decides = second.answers or second.outcome is not None
-    likely = not decides or verdict.chance(second.label) >= _MAY_DECIDE
+    likely = appointment or not decides or verdict.chance(second.label) >= _MAY_DECIDE
     return replace(verdict, label=second.label) if likely else verdict
 
 
@@ -305,7 +314,7 @@ def is_certain(events: Sequence[Event]) -> bool:
         return True
     told = [event.clues for event in events]
     named = any(found.company or found.role or found.requisition for found in told)
-    heard = [event.recruiting for event in events if not event.own]
+    heard = [event.recruiting for event in events if not event.own and not is_appointment(event.subject, event.invite)]
     return named and max(heard, default=1.0) >= _CERTAIN and sum(heard) >= _CERTAIN_MEAN * len(heard)
 
 

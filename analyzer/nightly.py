@@ -60,7 +60,7 @@ _HISTORY = "history.jsonl"
 _FORGET_ABOVE = 0.95
 #: Increment when a verdict tells more than before: all mail is judged anew.
 #: 2: the chances of all labels.
-_VERDICTS = 2
+_VERDICTS = 3
 
 T = TypeVar("T")
 
@@ -254,6 +254,7 @@ def _hear(settings: Settings, store: Store, now: datetime) -> tuple[AnalyzerErro
 
 
 def _judge(settings: Settings, store: Store, current: models.InForce, progress: Progress) -> None:
+    from analyzer.casebook import awaited
     from analyzer.read.forward import unwrapped
 
     costs, said = settings.costs.costs(), _said(settings)
@@ -263,7 +264,8 @@ def _judge(settings: Settings, store: Store, current: models.InForce, progress: 
     model, done, own = None, 0, settings.own_addresses()
     for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
         model = model or _load_model(current.path)
-        verdicts = list(model.judge((unwrapped(email, own) for _, email in chunk), costs))
+        emails = [unwrapped(email, own) for _, email in chunk]
+        verdicts = map(awaited, emails, model.judge(emails, costs))
         judged = list(zip(chunk, verdicts, strict=True))
         forget = {id_ for (id_, email), verdict in judged if _is_forgettable(verdict) and not said.of(email)}
         store.save_verdicts(mark, ((id_, verdict) for (id_, _), verdict in judged), forget - remembered)

@@ -12,6 +12,7 @@ from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
 from analyzer.track.cases import LISTED, Case, Index, agency, box, domain, names_only_agency, trace_kind
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
+from analyzer.track.romanize import romanized
 from analyzer.track.stages import TAKES_BACK, in_order
 from analyzer.track.told import Pairs, Told
 
@@ -134,8 +135,11 @@ def applies(event: Event) -> bool:
 def identities(events: Iterable[Event]) -> dict[str, str]:
     """Message id -> key of its company, where spellings of one company have one key."""
     keys = {event.message_id: company_key(event.clues.company) for event in events}
-    written = {keys[event.message_id] for event in events if not _only_by_domain(event)}
-    keys = {message_id: key if key in written else "" for message_id, key in keys.items()}
+    written = {keys[event.message_id] for event in events if not _only_by_domain(event)} - {""}
+    spelled = romanized(written)
+    for event in events:
+        if keys[event.message_id] not in written:
+            keys[event.message_id] = spelled(hosts.label(domain(event)))
     of_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
         if keys[event.message_id] and not event.clues.agency and (own := domain(event)):

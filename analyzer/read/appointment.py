@@ -1,0 +1,25 @@
+"""Notices of calendars: the words of their own forms say nothing of what they are about."""
+
+import re
+
+from analyzer.domain import Invite
+
+#: What calendars put before the title of the entry: Google's and Outlook's forms in their languages.
+_FORMS = re.compile(
+    r"(?i)^\s*(?:(?:updated |canceled |cancelled )?invitation(?: updated)?|updated event|cancell?ed(?: event)?|new event"
+    r"|(?:aktualisierte |abgesagte )?einladung|abgesagt(?:er termin)?|terminänderung"
+    r"|invitation(?: modifiée| mise à jour)?|événement annulé|annulé"
+    r"|invitación(?: actualizada)?|(?:evento )?cancelado|convite(?: atualizado)?|invito(?: aggiornato)?|(?:evento )?annullato"
+    r"|(?:bijgewerkte )?uitnodiging|geannuleerd|(?:zaktualizowane )?zaproszenie|anulowano|(?:uppdaterad )?inbjudan|inställt"
+    r"|(?:更新的)?(?:活动|活動|会议|會議|日程)?邀请|(?:更新的)?(?:活動|會議)?邀請|已取消(?:的活动|的活動)?|(?:更新された)?招待(?:状)?|キャンセル"
+    r"|(?:업데이트된 )?초대(?:장)?|취소됨?)\s*[:：]\s*\S"
+)
+#: An answer to an entry, not one.
+_ANSWERS = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER"})
+
+
+def is_appointment(subject: str, invite: Invite | None) -> bool:
+    """Whether a mail is a calendar's notice of an entry that somebody made, moved or took off."""
+    if invite is not None:
+        return invite.method not in _ANSWERS
+    return _FORMS.match(subject) is not None
