@@ -217,8 +217,12 @@ def learned(taught: Sequence[tuple[str, str]]) -> dict[str, str]:
 
 
 def awaited(email: Email, verdict: Verdict) -> Verdict:
-    """The verdict, unsure if it calls a calendar's notice ordinary: whose calendar it is tells, not the form's words."""
-    if verdict.by == BY_USER or LABELS[verdict.label].event or not is_appointment(email.subject, email.invite):
+    """The verdict, unsure if it calls a calendar's notice ordinary: whose it is tells, not the form's words."""
+    if (
+        verdict.by == BY_USER
+        or LABELS[verdict.label].event
+        or not is_appointment(email.subject, email.invite)
+    ):
         return verdict
     likely = max(verdict.recruiting, MAY_JOIN)
     return replace(verdict, runner_up=Label.INTERVIEW_INVITE, recruiting=likely, sure=False)
@@ -314,7 +318,11 @@ def is_certain(events: Sequence[Event]) -> bool:
         return True
     told = [event.clues for event in events]
     named = any(found.company or found.role or found.requisition for found in told)
-    heard = [event.recruiting for event in events if not event.own and not is_appointment(event.subject, event.invite)]
+    heard = [
+        event.recruiting
+        for event in events
+        if not event.own and not is_appointment(event.subject, event.invite)
+    ]
     return named and max(heard, default=1.0) >= _CERTAIN and sum(heard) >= _CERTAIN_MEAN * len(heard)
 
 

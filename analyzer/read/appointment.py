@@ -6,12 +6,13 @@ from analyzer.domain import Invite
 
 #: What calendars put before the title of the entry: Google's and Outlook's forms in their languages.
 _FORMS = re.compile(
-    r"(?i)^\s*(?:(?:updated |canceled |cancelled )?invitation(?: updated)?|updated event|cancell?ed(?: event)?|new event"
+    r"(?i)^\s*(?:(?:updated |cancell?ed )?invitation(?: updated)?|updated event|cancell?ed(?: event)?|new event"
     r"|(?:aktualisierte |abgesagte )?einladung|abgesagt(?:er termin)?|terminänderung"
     r"|invitation(?: modifiée| mise à jour)?|événement annulé|annulé"
-    r"|invitación(?: actualizada)?|(?:evento )?cancelado|convite(?: atualizado)?|invito(?: aggiornato)?|(?:evento )?annullato"
-    r"|(?:bijgewerkte )?uitnodiging|geannuleerd|(?:zaktualizowane )?zaproszenie|anulowano|(?:uppdaterad )?inbjudan|inställt"
-    r"|(?:更新的)?(?:活动|活動|会议|會議|日程)?邀请|(?:更新的)?(?:活動|會議)?邀請|已取消(?:的活动|的活動)?|(?:更新された)?招待(?:状)?|キャンセル"
+    r"|invitación(?: actualizada)?|(?:evento )?cancelado|convite(?: atualizado)?"
+    r"|invito(?: aggiornato)?|(?:evento )?annullato|(?:bijgewerkte )?uitnodiging|geannuleerd"
+    r"|(?:zaktualizowane )?zaproszenie|anulowano|(?:uppdaterad )?inbjudan|inställt"
+    r"|(?:更新的)?(?:活动|活動|会议|會議|日程)?邀[请請]|已取消(?:的活[动動])?|(?:更新された)?招待(?:状)?|キャンセル"
     r"|(?:업데이트된 )?초대(?:장)?|취소됨?)\s*[:：]\s*\S"
 )
 #: An answer to an entry, not one.

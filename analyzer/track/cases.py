@@ -55,8 +55,8 @@ class Case:
         return max([likeness(told, known) for known in self.roles])
 
 
-#: The kind of trace that the user's own list is.
-LISTED = "list"
+#: The kinds of trace that the user's own list is, and a board's confirmation.
+LISTED, BOARD = "list", "board"
 
 
 def trace_kind(event: Event) -> str:
@@ -65,7 +65,7 @@ def trace_kind(event: Event) -> str:
         return LISTED if event.listed else "sent"
     if event.label is not Label.AUTO_ACK:
         return ""
-    return "board" if event.clues.board else "ack"
+    return BOARD if event.clues.board else "ack"
 
 
 def agency(event: Event) -> str:
@@ -99,7 +99,7 @@ class Index:
     """All cases, and by what a mail finds them: messages, invites, requisitions, companies, addresses."""
 
     def __init__(self, identity: dict[str, str]) -> None:
-        self._identity = identity
+        self.identity = identity
         self.cases: list[Case] = []
         self.by_message: dict[str, Case] = {}
         self.by_invite: dict[str, Case] = {}
@@ -108,7 +108,7 @@ class Index:
 
     def company(self, event: Event) -> str:
         """The company's key, the same for its spellings; empty if the event does not say."""
-        return self._identity.get(event.message_id, "")
+        return self.identity.get(event.message_id, "")
 
     def open_case(self, event: Event) -> Case:
         """A new case with the event in it."""

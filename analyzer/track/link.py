@@ -1,11 +1,9 @@
 """Events joined into applications: which mail belongs to which."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
@@ -13,8 +11,10 @@ from analyzer.track import hosts
 from analyzer.track.cases import LISTED, Case, Index, agency, box, domain, names_only_agency, trace_kind
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.romanize import romanized
-from analyzer.track.stages import TAKES_BACK, in_order
+from analyzer.track.second_look import second_look
+from analyzer.track.stages import in_order
 from analyzer.track.told import Pairs, Told
+from analyzer.track.wording import about_test, applies, thanks_for_talk
 
 #: Without contact for so long, the same role again is a new application.
 CONTACT = timedelta(days=90)
@@ -30,36 +30,8 @@ REACH = timedelta(days=300)
 AFTERWORD = timedelta(days=30)
 CLOSES_AGAIN = timedelta(days=14)
 
-_APPLIES = re.compile(
-    r"(?i)\bappl(?:y|ying|ication)\b|\bmy (?:cv|resume|résumé)\b|\bbe considered\b"
-    r"|\binterest(?:ed)? in the\b.{0,60}\b(?:role|position)\b"
-    r"|应聘|應徵|求职|求職|投递|投遞|我的简历|履歷|bewerb|candidature|postul|candidatura|solliciteer"
-    r"|sollicitatie|ansöker|ansökan|aplikuj"
-    r"|応募|지원합니다|지원서|입사지원"
-)
-_ANSWERS = re.compile(r"(?i)\s*(?:re|fwd?|aw|wg|回复|答复|转发)\s*[:：]")
-_TEST = re.compile(
-    r"(?i)\bassessment|\btest\b|\bchallenge|\btake-?home|\bquestionnaire|测评|測評|笔试|筆試|在线考试|適性検査"
-    r"|テスト|prueba|épreuve"
-)
-
-
 #: A shorter key may begin many names.
 _NAME = 4
-
-
-#: A closing mail thanks for a talk.
-_TALKED = re.compile(
-    r"(?i)\b(?:interviewed|interviewing with"
-    r"|(?:your|the|our|recent|last|final) (?:interviews?|conversations?|chats?|talks?|call)"
-    r"|(?:spoke|speaking|met|meeting|talking|chatting) (?:to|with) (?:you|us|our|the)"
-    r"|getting to know you|time (?:to|with) (?:our|the) team)\b"
-    r"|参加.{0,12}面试|面试(?:表现|交流|过程|结果)|參加.{0,12}面試|与您的(?:交流|沟通)"
-    r"|面接(?:の結果|にお越し|のお時間|では)|면접에 (?:참석|참여)"
-    r"|(?:Gespräch|Kennenlernen) (?:mit|bei)|(?:das|unser|persönliche) Gespräch"
-    r"|(?:notre|l[’']) ?(?:entretien|échange)|entrevista (?:con|que)|(?:nostro|il) colloquio"
-    r"|(?:het|ons) gesprek|za (?:spotkanie|rozmowę)|för (?:intervjun|samtalet)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +75,17 @@ def joined(events: Sequence[Event], same: Pairs = (), apart: Pairs = ()) -> Link
             case = index.open_case(event)
         if case is not None:
             told.note(event, case)
-    return Linked(tuple(tuple(case.events) for case in index.cases), tuple(doubts))
+    return _linked(second_look([case.events for case in index.cases], index.identity, told.binds), doubts)
+
+
+def _linked(groups: Sequence[tuple[Event, ...]], doubts: Iterable[tuple[Event, tuple[int, ...]]]) -> Linked:
+    """The groups that are left, by their first events, and the doubts about them."""
+    left = sorted(
+        (n for n, group in enumerate(groups) if group), key=lambda n: (groups[n][0].at, groups[n][0].key)
+    )
+    place = {number: at for at, number in enumerate(left)}
+    renumbered = ((event, tuple(place[n] for n in numbers if n in place)) for event, numbers in doubts)
+    return Linked(tuple(groups[n] for n in left), tuple(one for one in renumbered if len(one[1]) > 1))
 
 
 def _found(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Case]]:
@@ -112,21 +94,6 @@ def _found(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Ca
     if case is not None and told.allows(event, case):
         return case, []
     return _best(event, index, told)
-
-
-def applies(event: Event) -> bool:
-    """Whether an own mail is an application by mail: it says so, goes to one company, and answers nothing.
-
-    A line of the user's list always is one.
-    """
-    if event.listed:
-        return True
-    if not event.own or event.thread or _ANSWERS.match(event.subject):
-        return False
-    text = f"{event.subject}\n{event.text[:2000]}"
-    if not _APPLIES.search(text) or TAKES_BACK.search(text):
-        return False
-    return bool(event.clues.company or domain(event))
 
 
 # --- who is who -------------------------------------------------------------------------------------
@@ -318,27 +285,18 @@ def _repeats(event: Event, case: Case, kind: str, role: Likeness) -> bool:
     closed = case.closed_at is not None and event.at - case.closed_at > late
     if closed or event.at - case.last_at > CONTACT:
         return False
-    if role is Likeness.SAME or (kind == "ack" and case.stage is not Stage.APPLIED and _about_test(event)):
+    if role is Likeness.SAME or (kind == "ack" and case.stage is not Stage.APPLIED and about_test(event)):
         return True
     since = event.at - max(case.traces.values(), default=case.last_at)
     days = kind in {"ack", LISTED} or case.traces.keys() == {LISTED}
     return kind not in case.traces and since <= (TRACES_APART if days else AT_ONCE)
 
 
-def _about_test(event: Event) -> bool:
-    return bool(_TEST.search(f"{event.subject}\n{event.text[:1500]}"))
-
-
 def _came_so_far(event: Event, case: Case) -> bool:
     """Whether a closing mail that thanks for a talk meets a case that had one, and another one that had none."""
     if event.label is None or not LABELS[event.label].closes:
         return True
-    return _thanks_for_talk(event.text) is (case.stage.rank >= Stage.INTERVIEW.rank)
-
-
-@lru_cache(maxsize=16)  # a mail is compared with many cases, one after the other
-def _thanks_for_talk(text: str) -> bool:
-    return _TALKED.search(text[:1500]) is not None
+    return thanks_for_talk(event.text) is (case.stage.rank >= Stage.INTERVIEW.rank)
 
 
 #: So many of the reasons below tell cases apart; the others choose one where none does.

@@ -91,6 +91,13 @@ def reached_last(events: Sequence[Event]) -> bool:
     return False
 
 
+def speaks_of_next(event: Event) -> bool:
+    """Whether an interview mail speaks of a second talk or a later one."""
+    return event.label is Label.INTERVIEW_INVITE and bool(
+        _NEXT.search(f"{event.subject}\n{event.text[:_AT_ONCE]}")
+    )
+
+
 def _told(event: Event, now: _Round) -> _Round:
     """The round with what the mail says about it."""
     invite = event.invite
