@@ -11,6 +11,7 @@ from analyzer.track import agencies, hosts, places, rules, senders
 from analyzer.track.agencies import Agency
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
 from analyzer.track.companies import company_name
+from analyzer.track.completing import completed
 from analyzer.track.names import company_key, role_key
 from analyzer.track.roles import is_whole, role_name
 from analyzer.track.said import TAGGED, Origin, Said
@@ -110,7 +111,8 @@ class Namer:
 
     def role(self, heard: Heard, company: str) -> str:
         """The likeliest role of a mail of that company; empty if none is likely enough."""
-        return self.roles.best(*self.role_facts(heard, company))
+        role = self.roles.best(*self.role_facts(heard, company))
+        return completed(role, company, (heard.email.subject, heard.email.text)) if role else ""
 
     def company_facts(self, heard: Heard) -> tuple[list[Candidate], Floats]:
         """Companies that the mail may mean, and a row of facts of each."""

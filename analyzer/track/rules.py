@@ -39,7 +39,7 @@ def fitting(said: Iterable[Said], row: SenderRow | None, barred: frozenset[str])
     """Names without the barred keys and, in mail of a system, without those of systems."""
     for one in said:
         key = company_key(one.name)
-        system = row is not None and senders.plain(one.name) in senders.BRANDS
+        system = row is not None and bool({key, senders.plain(one.name)} & senders.BRANDS)
         if key and key not in barred and not system:
             yield one
 

@@ -1,0 +1,58 @@
+"""A role made whole: what stands directly beside it wherever the mail names it."""
+
+import re
+from collections.abc import Iterator
+
+#: What a word is joined to without a space: "Node." in "Node.js Engineer", "Full-" in "Full-Stack Developer".
+_JOINED = re.compile(r"(?:(?<=\s)|^|(?<=[(（\[【「“\"':：]))(?:[\w+#&]+[./-]|\.)+$")
+#: A remark in brackets directly behind.
+_BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
+#: What goes on in the manner of titles: "- New Grad 2027", ", iOS", "in Test".
+_FURTHER = re.compile(r"(?: [-–—] |, | in )(?:[A-Z0-9][\w+#.&/]*)(?: (?:[A-Z0-9][\w+#.&/]*)){0,3}")
+#: Of the sexes and of working time nobody speaks when naming the role.
+_MARK = re.compile(
+    r"(?i)[(（]\s*(?:[mwfdhxvi]\s*(?:[/|*,.]\s*[mwfdhxvi]\s*){1,3}|all genders?|gn\*?|alle geschlechter"
+    r"|full[- ]time|part[- ]time|contract|permanent|temporary|全职|兼职|急聘|若干)\s*[)）]|\d{4,}"
+)
+
+
+def completed(role: str, company: str, texts: tuple[str, ...]) -> str:
+    """The role with what stands directly before and behind it wherever it stands in the texts.
+
+    A part of a word before it, and a remark in brackets behind, count if every mention has them; what goes on behind
+    a comma or dash, if there are two mentions at least.
+    """
+    mentions = list(_mentions(role, texts))
+    if not mentions:
+        return role
+    before = _common([_found(_JOINED, head) for head, _ in mentions])
+    bracket = _common([_at_once(_BRACKET, rest) for _, rest in mentions])
+    if bracket and not _MARK.search(bracket):
+        return f"{before}{role}{bracket}"
+    further = _common([_at_once(_FURTHER, rest) for _, rest in mentions]) if len(mentions) > 1 else ""
+    named = bool(company) and company.casefold() in further.casefold()
+    return f"{before}{role}{'' if named else further}"
+
+
+def _mentions(role: str, texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """What stands in the same line before and behind each mention."""
+    pattern = re.compile(re.escape(role))
+    for text in texts:
+        for found in pattern.finditer(text):
+            line = text[: found.start()].rpartition("\n")[2]
+            yield line[-40:], text[found.end() : found.end() + 80].partition("\n")[0]
+
+
+def _found(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def _at_once(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.match(text)
+    return found[0] if found else ""
+
+
+def _common(found: list[str]) -> str:
+    """What all have; empty if they differ."""
+    return found[0] if len(set(found)) == 1 else ""
