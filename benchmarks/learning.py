@@ -2,12 +2,14 @@
 
 A user who is always right answers the cards in three orders: dearest first, least sure first, at random. Every fifth
 card is drawn at random and held out. After some weeks a model is trained of all labels so far, as the program does it.
+With `--weights` it prints instead what comes of it if a label counts as so many mails of the corpus; with `--gate` what
+the whole program does week by week, and when a model takes over (`benchmarks.promotion`).
 """
 
 import argparse
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from analyzer.fetch.settings import MaildirSettings
 from analyzer.labels import PRECIOUS, Label
 from analyzer.read.parse import parse
 from analyzer.shipped import shipped_corpus, shipped_model
+from benchmarks import promotion
 
 A_WEEK = 40
 
@@ -38,10 +41,17 @@ class Search:
     verdicts: list[Verdict]
 
 
-def read(folder: Path) -> Search:
+def truths(folder: Path) -> Iterator[tuple[str, Label]]:
+    """Message id and label of the mails that the user did not write, and of which the label is known for certain."""
     told = json.loads((folder / "truth.json").read_text("utf-8"))
     coarse = {id_.strip("<>") for id_ in told["coarse"]}
-    labels = {id_.strip("<>"): label for id_, label in told["emails"].items()}
+    for id_, label in told["emails"].items():
+        if label != "sent" and id_.strip("<>") not in coarse:
+            yield id_.strip("<>"), Label(label)
+
+
+def read(folder: Path) -> Search:
+    labels = dict(truths(folder))
     found: dict[str, Email] = {}
     source = open_source(MaildirSettings("search", folder / "maildir", junk=True))
     for each in source.folders():
@@ -49,12 +59,10 @@ def read(folder: Path) -> Search:
             for message in batch.messages:
                 email = parse(message.raw, message.received_at)
                 found[email.message_id] = email
-    wanted = [
-        i for i in sorted(found) if labels.get(i, "sent") != "sent" and i not in coarse and found[i].text
-    ]
+    wanted = [i for i in sorted(found) if i in labels and found[i].text]
     emails = [found[i] for i in wanted]
     verdicts = list(modelfile.load(shipped_model()).judge(emails))
-    return Search(emails, [Label(labels[i]) for i in wanted], verdicts)
+    return Search(emails, [labels[i] for i in wanted], verdicts)
 
 
 #: Order → its queue of a search's mails.
@@ -99,6 +107,26 @@ def figures(search: Search, said: Sequence[Label], among: Sequence[int]) -> str:
     return f"{len(wrong)} ({share:.1%}) | {missed} | {cost:.0f}"
 
 
+def weighed(search: Search, weeks: int, weight: float) -> None:
+    """A line of what a model makes of mail that nobody labelled, if a label counts as so many mails of the corpus."""
+    taught, held = answered(search, ORDERS["dearest first"](search), A_WEEK * weeks)
+    told = learnt(search, taught, held)
+    new = retrained(
+        modelfile.load(shipped_model()),
+        corpus.read(shipped_corpus()),
+        told,
+        doubting=False,
+        weight=weight,
+    ).model
+    after = [verdict.label for verdict in new.judge(search.emails)]
+    before = [verdict.label for verdict in search.verdicts]
+    rest = sorted({*range(len(after))} - {*taught, *held})
+    print(
+        f"| {weeks} | {weight:g} | {figures(search, before, rest)} | {figures(search, after, rest)} |",
+        flush=True,
+    )
+
+
 def row(search: Search, name: str, weeks: int) -> None:
     started = time.monotonic()
     taught, held = answered(search, ORDERS[name](search), A_WEEK * weeks)
@@ -116,17 +144,22 @@ def row(search: Search, name: str, weeks: int) -> None:
         gate.Answer(search.truth[i], before[i], after[i], kin)
         for i, kin in zip(held, told.kin_of_held_out, strict=True)
     ]
-    ruling = gate.ruled(gate.compared(answers))
+    seen_by_gate = gate.compared(answers)
     found = sum(before[i] is not search.truth[i] for i in taught)
     print(
         f"| {name} | {weeks} | {found} | {figures(search, before, rest)} | {figures(search, after, rest)} | "
         f"{figures(search, before, seen)} | {figures(search, after, seen)} | {figures(search, after, unseen)} | "
-        f"{ruling.comparison.mails}: {ruling.comparison.new_right} to {ruling.comparison.old_right} | "
+        f"{seen_by_gate.mails}: {seen_by_gate.new_right} to {seen_by_gate.old_right} | "
         f"{time.monotonic() - started:.0f} |",
         flush=True,
     )
 
 
+HEAD_OF_WEIGHTS = (
+    "weeks",
+    "weight",
+    *(f"{what}{column}" for what in ("shipped: ", "learnt: ") for column in ("wrong", "missed", "cost")),
+)
 HEAD = (
     "order",
     "weeks",
@@ -143,15 +176,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("searches", nargs="+", type=Path)
     parser.add_argument("--weeks", type=int, nargs="+", default=[1, 2, 4, 8])
+    parser.add_argument("--weights", type=float, nargs="+", default=[])
+    parser.add_argument("--gate", action="store_true")
     chosen = parser.parse_args()
     for folder in chosen.searches:
+        print(f"\n{folder.name}\n")
+        if chosen.gate:
+            head(promotion.HEAD)
+            for line in promotion.weekly(folder, dict(truths(folder)), max(chosen.weeks)):
+                print(line, flush=True)
+            continue
         search = read(folder)
-        print(
-            f"\n{folder.name}: {len(search.emails)} mails\n\n| {' | '.join(HEAD)} |\n{'| --- ' * len(HEAD)}|"
-        )
+        head(HEAD_OF_WEIGHTS if chosen.weights else HEAD)
         for weeks in chosen.weeks:
-            for name in ORDERS:
+            for weight in chosen.weights:
+                weighed(search, weeks, weight)
+            for name in () if chosen.weights else ORDERS:
                 row(search, name, weeks)
+
+
+def head(columns: Sequence[str]) -> None:
+    print(f"| {' | '.join(columns)} |\n{'| --- ' * len(columns)}|")
 
 
 if __name__ == "__main__":
