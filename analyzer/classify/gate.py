@@ -87,10 +87,13 @@ _TOO_FEW = (
     "a new model is on trial: {c.telling} of {least} mails are labelled that only one of the two reads rightly; the "
     "review page draws such ones, and shows them without a guess"
 )
-_MISSES = "it misses {c.missed_by_new} offers, interviews or assessments, the current one {c.missed_by_old}"
 _COUNTS = (
     "of {c.mails} held-out mails right on {c.new_right} where the current one is wrong, wrong on {c.old_right} where "
     "that is right (p = {c.p:.3f}"
+)
+_MISSES = (
+    "it misses {c.missed_by_new} offers, interviews or assessments, the current one {c.missed_by_old}; "
+    f"{_COUNTS})"
 )
 _UNSURE = f"not surely better: {_COUNTS}, needed below {{needed:.3f}})"
 _BETTER = f"better: {_COUNTS})"
