@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import comb
 
 import pytest
 from hypothesis import given, settings
@@ -7,6 +8,7 @@ from scipy.stats import binom
 
 from analyzer.classify.gate import LEAST, STANDARD, STANDARD_OF_FEW, Answer, compared, may_be_missed, ruled
 from analyzer.labels import PRECIOUS, Label
+from benchmarks.gate import flipped, p_value
 
 labels = st.sampled_from(Label)
 answers = st.lists(st.builds(Answer, labels, labels, labels, st.integers(0, 200)), max_size=150)
@@ -156,3 +158,32 @@ def test_an_equal_model_never_takes_over() -> None:
 def test_few_held_out_invitations_prove_little(precious: int, share: float) -> None:
     assert may_be_missed(precious, 0) == pytest.approx(share, abs=0.001)
     assert may_be_missed(0, 0) == 1
+
+
+pairs = st.tuples(st.integers(0, 12), st.integers(0, 12))
+
+
+@given(pairs, pairs)
+def test_the_sign_flip_test_of_the_benchmark_is_that_of_mcnemar_where_all_weigh_the_same(
+    unsure: tuple[int, int], sure: tuple[int, int]
+) -> None:
+    new, old = unsure[0] + sure[0], unsure[1] + sure[1]
+
+    assert flipped(unsure, sure, (1.0, 1.0)) == pytest.approx(p_value(new, old), abs=1e-12)
+
+
+@given(pairs, pairs, st.sampled_from([(0.2, 1.8), (0.4, 1.2), (1.0, 3.0)]))
+@settings(max_examples=50, deadline=None)
+def test_the_sign_flip_test_counts_every_way_in_which_the_leads_could_have_fallen(
+    unsure: tuple[int, int], sure: tuple[int, int], weights: tuple[float, float]
+) -> None:
+    sizes = sum(unsure), sum(sure)
+    lead = sum(w * (new - old) for w, (new, old) in zip(weights, (unsure, sure), strict=True))
+    every = (
+        comb(sizes[0], k) * comb(sizes[1], m)
+        for k in range(sizes[0] + 1)
+        for m in range(sizes[1] + 1)
+        if weights[0] * (2 * k - sizes[0]) + weights[1] * (2 * m - sizes[1]) >= lead - 1e-9
+    )
+
+    assert flipped(unsure, sure, weights) == pytest.approx(sum(every) / 2 ** sum(sizes), abs=1e-12)
