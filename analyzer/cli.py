@@ -184,11 +184,24 @@ def classify(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Files .eml, .mbox or .jsonl; none or -: stdin.")
     ] = None,
+    config: Config = None,
 ) -> None:
-    """Say what each mail is: JSON lines {id, label, confidence, sure, why, company, role} on stdout."""
-    from analyzer import single
+    """Say what each mail is: JSON lines {id, label, confidence, sure, why, company, role} on stdout.
 
-    broken = single.run(files or [Path("-")], sys.stdin.buffer, sys.stdout)
+    With a config.toml the model in force judges, else the shipped one.
+    """
+    from analyzer import config as settings_of
+    from analyzer import models, single
+    from analyzer.costs import COSTS
+
+    path = config or default_config()
+    settings = settings_of.load(path) if config or path.exists() else None
+    current = models.in_force(settings.models) if settings else None
+    if current and (current.refused or current.version != models.STARTER):
+        sys.stderr.write(f"{current.refused or f'judged by your model {current.version}'}\n")
+    costs = settings.costs.costs() if settings else COSTS
+    model = current.path if current else None
+    broken = single.run(files or [Path("-")], sys.stdin.buffer, sys.stdout, model, costs)
     for line in broken:
         sys.stderr.write(f"{line}\n")
     raise typer.Exit(1 if broken else 0)

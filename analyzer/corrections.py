@@ -32,7 +32,8 @@ class Split(StrEnum):
 
     TRAIN = "train"
     HELD_OUT = "held_out"
-    """Chosen at random and labelled without seeing a guess: no model is trained on it, models are compared on it."""
+    """Chosen at random and labelled without seeing a guess: models are compared on it. What was drawn from all mail
+    trains no model; what was drawn for a trial trains none until that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Decision:
     split: Split = Split.TRAIN
     place: str | None = None
     """Where in a mail folder it lay, see `Via.FOLDER`: each place speaks once."""
+    drawn_for: str | None = None
+    """Name of the trial (`trials`) that it was drawn for; None: it was drawn from all mail, or not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ class Correction:
     split: Split = Split.TRAIN
     model_said: Label | None = None
     p: float | None = None
+    drawn_for: str | None = None
     folder_says: Label | None = None
     """What a mail folder says otherwise than the label that is in force."""
 
@@ -170,6 +174,7 @@ def _first(said: Decision) -> Correction:
         split=said.split,
         model_said=said.model_said,
         p=said.p,
+        drawn_for=said.drawn_for,
     )
 
 
@@ -196,6 +201,7 @@ def _with_label(known: Correction, said: Decision) -> Correction:
         split=said.split,
         model_said=said.model_said,
         p=said.p,
+        drawn_for=said.drawn_for,
         folder_says=None if said.via is Via.FOLDER else _other(folder, said.label),
     )
 

@@ -142,6 +142,7 @@ def _parsed(raw: bytes) -> Decision | Undo:
         p=float(row["p"]) if row.get("p") is not None else None,
         split=Split(row.get("split", Split.TRAIN)),
         place=_maybe(row, "place"),
+        drawn_for=_maybe(row, "drawn_for"),
     )
 
 

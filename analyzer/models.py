@@ -136,7 +136,7 @@ def stand(folder: Path, standing: Standing) -> None:
 def keep(folder: Path, data: bytes, card: Card) -> None:
     """Writes a model and its card; nothing is in force by that. Raises ModelError."""
     told = asdict(card)
-    text = json.dumps({**told, "seal": _seal(_key(folder), told)}, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps({**told, "seal": seal(folder, told)}, ensure_ascii=False, indent=1) + "\n"
     _write(folder, {f"{card.version}.skops": data, f"{card.version}.json": text})
 
 
@@ -261,10 +261,23 @@ def _card(path: Path) -> Card | None:
 def _is_sealed(folder: Path, card: Card) -> bool:
     try:
         told = _json(model_path(folder, card.version).with_suffix(".json"))
-        key = (folder / _KEY).read_bytes()
     except (OSError, ValueError):
         return False
-    return hmac.compare_digest(str(told.get("seal")), _seal(key, asdict(card)))
+    return is_seal(folder, asdict(card), told.get("seal"))
+
+
+def seal(folder: Path, told: dict[str, Any]) -> str:
+    """What shows that this program wrote it into this folder. Raises ModelError."""
+    return _seal(_key(folder), told)
+
+
+def is_seal(folder: Path, told: dict[str, Any], found: object) -> bool:
+    """Whether that is its seal."""
+    try:
+        key = (folder / _KEY).read_bytes()
+    except OSError:
+        return False
+    return hmac.compare_digest(str(found), _seal(key, told))
 
 
 def _seal(key: bytes, told: dict[str, Any]) -> str:

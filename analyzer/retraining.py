@@ -1,18 +1,19 @@
 """Learning from what the user said: when, on what, and whether the new model takes over.
 
-A model is made of the shipped mail and the labels by hand, and compared with the one in force on labels that neither
-learnt from. Only one that proves to be better is put in force.
+A model is made of the shipped mail and the labels by hand and put on trial: the review page asks about mails of which
+it says something else than the one in force. On these, that neither learnt from, the two are compared; only a model
+that proves to be better is put in force.
 """
 
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from analyzer import models
+from analyzer import contest, models, trials
 from analyzer.config import Settings
 from analyzer.corrections import Correction, Decision, Undo, in_force
 from analyzer.errors import AnalyzerError, ModelError, ModelRefused, TrainingFailed
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 #: A night learns after so many new labels: fewer hardly change a model, and each comparison makes the next harder.
 ENOUGH_NEW = 20
+#: So long a trial waits for labels; then it is decided by those there are, and the next model may be made.
+PATIENCE = timedelta(days=42)
 _SHOWN_DOUBTS = 50
 
 
@@ -58,25 +61,48 @@ NOTHING = Training(promoted=False, said="")
 
 
 def at_night(settings: Settings, now: datetime) -> Training:
-    """Learns if there is enough new to learn from and to compare on; never raises what a report could be lost by."""
+    """Learns if there is enough new to learn from, or rules on the model on trial; never raises."""
     try:
         lines = Ledger(settings.labels).read().lines
         standing = _standing(settings.models)
-        if not _is_due(lines, standing):
+        if standing is not None and standing.pinned:
             return NOTHING
-        return _learnt(settings, lines, standing or models.Standing(), now, by_hand=False)
+        trial = _trial(settings.models, standing)
+        if trial is None and not _is_due(lines, standing):
+            return NOTHING
+        return _learnt_or_tried(settings, lines, standing or models.Standing(), trial, now)
     except AnalyzerError as error:
         return Training(promoted=False, said="", problem=error)
 
 
 def by_hand(settings: Settings, now: datetime) -> Training:
-    """Learns now, whatever is new; the same comparison decides. Raises LedgerError, ModelError or TrainingFailed."""
-    standing = _standing(settings.models) or models.Standing()
-    if standing.pinned:
+    """The same now, whatever is new; the same comparison decides.
+
+    Raises LedgerError, StoreError, ModelError or TrainingFailed.
+    """
+    standing = _standing(settings.models)
+    if standing is not None and standing.pinned:
         raise ModelError(
             f"{standing.version} is pinned; `rejection-analyzer model unpin` lets others take its place"
         )
-    return _learnt(settings, Ledger(settings.labels).read().lines, standing, now, by_hand=True)
+    trial = _trial(settings.models, standing)
+    lines = Ledger(settings.labels).read().lines
+    return _learnt_or_tried(settings, lines, standing or models.Standing(), trial, now, by_hand=True)
+
+
+def on_trial(settings: Settings) -> trials.Trial | None:
+    """The trial that labels are drawn for; None: no model is on trial."""
+    trial = trials.read(settings.models)
+    return trial if trial and trial.against == models.in_force(settings.models).version else None
+
+
+def _trial(folder: Path, standing: models.Standing | None) -> trials.Trial | None:
+    """The trial that is on; what is left of one that is spoilt, or against another model, is dropped."""
+    trial = trials.read(folder)
+    if trial and standing and trial.against == standing.version:
+        return trial
+    trials.end(folder)
+    return None
 
 
 def _standing(folder: Path) -> models.Standing | None:
@@ -91,9 +117,7 @@ def _standing(folder: Path) -> models.Standing | None:
 
 
 def _is_due(lines: Sequence[Decision | Undo], standing: models.Standing | None) -> bool:
-    if standing is None:
-        return True
-    return not standing.pinned and new_labels(lines, standing) >= ENOUGH_NEW
+    return standing is None or new_labels(lines, standing) >= ENOUGH_NEW
 
 
 def new_labels(lines: Sequence[Decision | Undo], standing: models.Standing) -> int:
@@ -115,6 +139,26 @@ def new_labels(lines: Sequence[Decision | Undo], standing: models.Standing) -> i
 # --- one training ---------------------------------------------------------------------------------
 
 
+def _learnt_or_tried(
+    settings: Settings,
+    lines: Sequence[Decision | Undo],
+    standing: models.Standing,
+    trial: trials.Trial | None,
+    now: datetime,
+    *,
+    by_hand: bool = False,
+) -> Training:
+    try:
+        if trial is None:
+            return _learnt(settings, lines, standing, now, by_hand=by_hand)
+        return _tried(settings, in_force(lines).of_mails, standing, trial, now)
+    except (ValueError, KeyError, OSError, MemoryError) as error:
+        raise TrainingFailed(
+            f"no model could be made of your labels ({type(error).__name__}: {error}); the one in force stays, and "
+            f"`rejection-analyzer train` tries again"
+        ) from error
+
+
 def _learnt(
     settings: Settings,
     lines: Sequence[Decision | Undo],
@@ -123,26 +167,24 @@ def _learnt(
     *,
     by_hand: bool,
 ) -> Training:
-    from analyzer.classify.gate import LEAST
-
-    lessons = _lessons(settings, lines)
+    """Makes a model of the labels and puts it on trial."""
+    said = in_force(lines).of_mails
+    lessons = _lessons(settings, said)
     noted = replace(standing, lines=len(lines))
-    kinds = len(set(lessons.kin_of_held_out))
     if not lessons.taught:
         return _kept(settings, noted, f"nothing to learn from yet{_left_out(lessons)}")
     if lessons.mark == standing.labels and not by_hand:
         return _kept(settings, noted, standing.last)
-    if kinds < LEAST and not by_hand:
-        return _kept(
-            settings, noted, f"not enough labels yet: {kinds} of {LEAST} held out{_left_out(lessons)}"
-        )
-    try:
-        return _compared(settings, lessons, noted, standing, now)
-    except (ValueError, KeyError, OSError, MemoryError) as error:
-        raise TrainingFailed(
-            f"no model could be made of your labels ({type(error).__name__}: {error}); the one in force stays, and "
-            f"`rejection-analyzer train` tries again"
-        ) from error
+    from analyzer.classify import corpus, modelfile, retrain
+
+    new = retrain.retrained(modelfile.load(shipped_model()), corpus.read(shipped_corpus()), lessons)
+    noted = replace(noted, labels=lessons.mark, doubts=_doubts(new))
+    data = modelfile.dumps(new.model)
+    if sha256(data).hexdigest() == models.in_force(settings.models).fingerprint:
+        return _kept(settings, noted, "the new model is the one in force: nothing was said since")
+    again = standing.labels == lessons.mark and standing.tries > 0
+    trial = _begun(settings, new.model, data, lessons, standing.tries + (not again), now)
+    return _tried(settings, said, noted, trial, now)
 
 
 def _kept(settings: Settings, standing: models.Standing, said: str) -> Training:
@@ -150,82 +192,77 @@ def _kept(settings: Settings, standing: models.Standing, said: str) -> Training:
     return Training(promoted=False, said=said)
 
 
-def _lessons(settings: Settings, lines: Sequence[Decision | Undo]) -> "Lessons":
+def _lessons(settings: Settings, said: Sequence[Correction], trial: str = "") -> "Lessons":
     from analyzer.classify.lessons import lessons
 
-    return lessons(in_force(lines).of_mails, Ledger(settings.labels).mails())
+    return lessons(said, Ledger(settings.labels).mails(), trial)
 
 
-def _compared(
+# --- the trial ------------------------------------------------------------------------------------
+
+
+def _begun(
+    settings: Settings, new: "Model", data: bytes, lessons: "Lessons", tries: int, now: datetime
+) -> trials.Trial:
+    """Puts the model on trial against the one in force."""
+    from analyzer.classify import modelfile
+
+    current = models.in_force(settings.models)
+    trial = trials.Trial(
+        sha256=sha256(data).hexdigest(),
+        began=now.isoformat(),
+        against=current.version,
+        base=fingerprint(shipped_model()),
+        sklearn=models.sklearn_here(),
+        labels=lessons.mark,
+        tries=tries,
+        taught=tuple(sorted(contest.brief(lesson.correction) for lesson in lessons.taught)),
+        asked=tuple(contest.mails(settings, modelfile.load(current.path), new, lessons)),
+    )
+    trials.begin(settings.models, data, trial)
+    return trial
+
+
+def _tried(
     settings: Settings,
-    lessons: "Lessons",
-    noted: models.Standing,
-    before: models.Standing,
+    said: Sequence[Correction],
+    standing: models.Standing,
+    trial: trials.Trial,
     now: datetime,
 ) -> Training:
-    from analyzer.classify import corpus, modelfile, retrain
-    from analyzer.classify.gate import LEAST
-
-    mail = corpus.read(shipped_corpus())
-    new = retrain.retrained(modelfile.load(shipped_model()), mail, lessons)
-    noted = replace(noted, labels=lessons.mark, doubts=_doubts(new))
-    data = modelfile.dumps(new.model)
-    current = models.in_force(settings.models)
-    if sha256(data).hexdigest() == current.fingerprint:
-        return _kept(settings, noted, "the new model is the one in force: nothing was said since")
-    again = before.labels == lessons.mark and before.tries > 0
-    ruling = _ruling(settings.models, current, new.model, lessons, before.tries + (not again))
-    tries = before.tries + (not again and ruling.comparison.mails >= LEAST)
-    said = ruling.why + _left_out(lessons)
+    """Rules on the model on trial, if there are labels enough or no more are to come."""
+    lessons = _lessons(settings, said, trial.name)
+    over = now - datetime.fromisoformat(trial.began) > PATIENCE or not contest.left(trial, said)
+    ruling = contest.ruling(settings.models, trial, lessons, over=over)
+    if not ruling.decided:
+        return _kept(settings, standing, ruling.why)
+    if ruling.comparison.telling:
+        standing = replace(standing, tries=trial.tries)
+    told = ruling.why + _left_out(lessons)
     if not ruling.promoted:
-        return _kept(settings, replace(noted, tries=tries), f"the model in force stays. {said}")
-    card = _card(settings.models, data, lessons, current, ruling, now)
+        trials.end(settings.models)
+        return _kept(settings, standing, f"the model in force stays. {told}")
+    card, data = _card(settings.models, trial, ruling, now), trials.model(settings.models)
     models.keep(settings.models, data, card)
-    said = f"a new model is in force. {said}"
-    models.promote(settings.models, card, replace(noted, version=current.version, last=said))
-    return Training(promoted=True, said=said)
+    told = f"a new model is in force. {told}"
+    models.promote(settings.models, card, replace(standing, version=trial.against, last=told))
+    trials.end(settings.models)
+    return Training(promoted=True, said=told)
 
 
-def _ruling(folder: Path, current: models.InForce, new: "Model", lessons: "Lessons", tries: int) -> "Ruling":
-    """The new model against the one in force, on held-out mail that neither learnt from."""
-    from analyzer.classify import gate, modelfile
-
-    known = () if current.version == models.STARTER else models.checked(folder, current.version).taught
-    held = [
-        (lesson, kin)
-        for lesson, kin in zip(lessons.held_out, lessons.kin_of_held_out, strict=True)
-        if _brief(lesson.correction) not in set(known)
-    ]
-    emails = [lesson.email for lesson, _ in held]
-    old_says, new_says = (
-        [verdict.label for verdict in model.judge(emails)] for model in (modelfile.load(current.path), new)
-    )
-    answers = [
-        gate.Answer(lesson.label, old, fresh, kin)
-        for (lesson, kin), old, fresh in zip(held, old_says, new_says, strict=True)
-    ]
-    return gate.ruled(gate.compared(answers), tries)
-
-
-def _brief(correction: Correction) -> str:
-    return correction.text_hash[:16]
-
-
-def _card(
-    folder: Path, data: bytes, lessons: "Lessons", current: models.InForce, ruling: "Ruling", now: datetime
-) -> models.Card:
+def _card(folder: Path, trial: trials.Trial, ruling: "Ruling", now: datetime) -> models.Card:
     compared = ruling.comparison
     return models.Card(
         version=models.new_version(folder, now),
         created=now.isoformat(),
-        sha256=sha256(data).hexdigest(),
-        labels=lessons.mark,
+        sha256=trial.sha256,
+        labels=trial.labels,
         corpus=_corpus_hash(),
-        base=fingerprint(shipped_model()),
-        against=current.version,
+        base=trial.base,
+        against=trial.against,
         why=ruling.why,
         scores={
-            "learnt_from": float(len(lessons.taught)),
+            "learnt_from": float(len(trial.taught)),
             "held_out": float(compared.mails),
             "new_right": float(compared.new_right),
             "old_right": float(compared.old_right),
@@ -233,8 +270,8 @@ def _card(
             "missed_by_old": float(compared.missed_by_old),
             "p": round(compared.p, 6),
         },
-        taught=tuple(sorted(_brief(lesson.correction) for lesson in lessons.taught)),
-        sklearn=models.sklearn_here(),
+        taught=trial.taught,
+        sklearn=trial.sklearn,
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from analyzer.classify import corpus, modelfile
+from analyzer.costs import COSTS, Costs
 from analyzer.domain import Email, Verdict
 from analyzer.errors import AnalyzerError
 from analyzer.fetch import Memory
@@ -26,8 +27,13 @@ Reading = tuple[str, Email | str]
 STDIN = Path("-")
 
 
-def run(files: Sequence[Path], stdin: IO[bytes], out: IO[str]) -> list[str]:
-    """Writes a JSON line for each mail to `out`; gives a sentence for each that could not be read."""
+def run(
+    files: Sequence[Path], stdin: IO[bytes], out: IO[str], model: Path | None = None, costs: Costs = COSTS
+) -> list[str]:
+    """Writes a JSON line for each mail to `out`; gives a sentence for each that could not be read.
+
+    `model` judges; None: the shipped one.
+    """
     broken: list[str] = []
     good: list[tuple[str, Email]] = []
     for id_, reading in (item for path in files for item in readings(path, stdin)):
@@ -36,7 +42,7 @@ def run(files: Sequence[Path], stdin: IO[bytes], out: IO[str]) -> list[str]:
         else:
             good.append((id_, reading))
     namer = namefile.load(shipped_names())
-    verdicts = modelfile.load(shipped_model()).judge(email for _, email in good)
+    verdicts = modelfile.load(model or shipped_model()).judge((email for _, email in good), costs)
     for (id_, email), verdict in zip(good, verdicts, strict=True):
         out.write(json.dumps(row(id_, email, verdict, namer), ensure_ascii=False) + "\n")
     return broken

@@ -2,12 +2,13 @@
 
 A user who is always right answers the cards in three orders: dearest first, least sure first, at random. Every fifth
 card is drawn at random and held out. After some weeks a model is trained of all labels so far, as the program does it.
+With `--weights` it prints instead what comes of it if a label counts as so many mails of the corpus; with `--gate` what
+the whole program does week by week, and when a model takes over (`benchmarks.promotion`).
 """
 
 import argparse
 import json
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from analyzer.classify import alike, corpus, gate, modelfile, queue
 from analyzer.classify.lessons import Lessons, lessons
-from analyzer.classify.retrain import retrained
+from analyzer.classify.retrain import WEIGHT, retrained
 from analyzer.corrections import Correction, Split, text_hash
 from analyzer.costs import COSTS
 from analyzer.domain import Email, Verdict
@@ -25,6 +26,7 @@ from analyzer.fetch.settings import MaildirSettings
 from analyzer.labels import PRECIOUS, Label
 from analyzer.read.parse import parse
 from analyzer.shipped import shipped_corpus, shipped_model
+from benchmarks import promotion
 
 A_WEEK = 40
 
@@ -38,10 +40,17 @@ class Search:
     verdicts: list[Verdict]
 
 
-def read(folder: Path) -> Search:
+def truths(folder: Path) -> Iterator[tuple[str, Label]]:
+    """Message id and label of the mails that the user did not write, and of which the label is known for certain."""
     told = json.loads((folder / "truth.json").read_text("utf-8"))
     coarse = {id_.strip("<>") for id_ in told["coarse"]}
-    labels = {id_.strip("<>"): label for id_, label in told["emails"].items()}
+    for id_, label in told["emails"].items():
+        if label != "sent" and id_.strip("<>") not in coarse:
+            yield id_.strip("<>"), Label(label)
+
+
+def read(folder: Path) -> Search:
+    labels = dict(truths(folder))
     found: dict[str, Email] = {}
     source = open_source(MaildirSettings("search", folder / "maildir", junk=True))
     for each in source.folders():
@@ -49,12 +58,10 @@ def read(folder: Path) -> Search:
             for message in batch.messages:
                 email = parse(message.raw, message.received_at)
                 found[email.message_id] = email
-    wanted = [
-        i for i in sorted(found) if labels.get(i, "sent") != "sent" and i not in coarse and found[i].text
-    ]
+    wanted = [i for i in sorted(found) if i in labels and found[i].text]
     emails = [found[i] for i in wanted]
     verdicts = list(modelfile.load(shipped_model()).judge(emails))
-    return Search(emails, [Label(labels[i]) for i in wanted], verdicts)
+    return Search(emails, [labels[i] for i in wanted], verdicts)
 
 
 #: Order → its queue of a search's mails.
@@ -91,51 +98,67 @@ def learnt(search: Search, taught: Sequence[int], held: Sequence[int]) -> Lesson
     )
 
 
-def figures(search: Search, said: Sequence[Label], among: Sequence[int]) -> str:
+def figures(search: Search, after: Sequence[Label], among: Sequence[int]) -> str:
+    """Misread, missed, and the cost of the errors: of the shipped model, and of the one that learnt."""
+    before = [verdict.label for verdict in search.verdicts]
+    columns = zip(_figures(search, before, among), _figures(search, after, among), strict=True)
+    return " | ".join(f"{shipped:.0f} → {learnt:.0f}" for shipped, learnt in columns)
+
+
+def _figures(search: Search, said: Sequence[Label], among: Sequence[int]) -> tuple[int, int, float]:
     wrong = [i for i in among if said[i] is not search.truth[i]]
     missed = sum(search.truth[i] in PRECIOUS and said[i] not in PRECIOUS for i in among)
-    cost = sum(COSTS.of(search.truth[i], said[i]) for i in wrong)
-    share = 1 - len(wrong) / len(among) if among else float("nan")
-    return f"{len(wrong)} ({share:.1%}) | {missed} | {cost:.0f}"
+    return len(wrong), missed, sum(COSTS.of(search.truth[i], said[i]) for i in wrong)
+
+
+def after_weeks(
+    search: Search, name: str, weeks: int, weight: float = WEIGHT
+) -> tuple[list[int], list[int], Lessons, list[Label]]:
+    """Mails learnt from and held out, what is made of them, and what the model that learnt says of all mail."""
+    taught, held = answered(search, ORDERS[name](search), A_WEEK * weeks)
+    told = learnt(search, taught, held)
+    shipped, mail = modelfile.load(shipped_model()), corpus.read(shipped_corpus())
+    new = retrained(shipped, mail, told, doubting=False, weight=weight).model
+    return taught, held, told, [verdict.label for verdict in new.judge(search.emails)]
+
+
+def weighed(search: Search, weeks: int, weight: float) -> None:
+    """A line of what comes of it if a label counts as so many mails of the corpus."""
+    taught, held, _, after = after_weeks(search, "dearest first", weeks, weight)
+    rest = sorted({*range(len(after))} - {*taught, *held})
+    print(f"| {weeks} | {weight:g} | {figures(search, after, rest)} |", flush=True)
 
 
 def row(search: Search, name: str, weeks: int) -> None:
-    started = time.monotonic()
-    taught, held = answered(search, ORDERS[name](search), A_WEEK * weeks)
-    told = learnt(search, taught, held)
-    new = retrained(
-        modelfile.load(shipped_model()), corpus.read(shipped_corpus()), told, doubting=False
-    ).model
+    """A line of what comes of so many weeks of answers in that order."""
+    taught, held, told, after = after_weeks(search, name, weeks)
     before = [verdict.label for verdict in search.verdicts]
-    after = [verdict.label for verdict in new.judge(search.emails)]
     rows = alike.rows(search.emails)
     near = np.asarray((rows @ rows[sorted(taught)].T).max(axis=1).toarray()).ravel() >= alike.KIN
     rest = sorted({*range(len(before))} - {*taught, *held})
-    seen, unseen = ([i for i in rest if near[i] == kin] for kin in (True, False))
+    kin = [i for i in rest if near[i]]
     answers = [
-        gate.Answer(search.truth[i], before[i], after[i], kin)
-        for i, kin in zip(held, told.kin_of_held_out, strict=True)
+        gate.Answer(search.truth[i], before[i], after[i], group)
+        for i, group in zip(held, told.kin_of_held_out, strict=True)
     ]
-    ruling = gate.ruled(gate.compared(answers))
-    found = sum(before[i] is not search.truth[i] for i in taught)
+    seen = gate.compared(answers)
+    shown = sum(before[i] is not search.truth[i] for i in taught)
     print(
-        f"| {name} | {weeks} | {found} | {figures(search, before, rest)} | {figures(search, after, rest)} | "
-        f"{figures(search, before, seen)} | {figures(search, after, seen)} | {figures(search, after, unseen)} | "
-        f"{ruling.comparison.mails}: {ruling.comparison.new_right} to {ruling.comparison.old_right} | "
-        f"{time.monotonic() - started:.0f} |",
+        f"| {name} | {weeks} | {shown} | {figures(search, after, rest)} | {figures(search, after, kin)} | "
+        f"{seen.mails}: {seen.new_right}, {seen.old_right} |",
         flush=True,
     )
 
 
+FIGURES = ("misread: shipped → learnt", "missed", "cost")
+HEAD_OF_WEIGHTS = ("weeks", "weight", *FIGURES)
 HEAD = (
-    "order",
+    "cards",
     "weeks",
     "mistakes shown",
-    *(f"{what}{column}" for what in ("shipped: ", "learnt: ") for column in ("wrong", "missed", "cost")),
-    *(f"kin, {what}{column}" for what in ("shipped: ", "learnt: ") for column in ("wrong", "missed", "cost")),
-    *(f"strange, learnt: {column}" for column in ("wrong", "missed", "cost")),
-    "held out",
-    "s",
+    *FIGURES,
+    *(f"of kin {figure}" for figure in ("misread", "missed", "cost")),
+    "held out: only new, only old right",
 )
 
 
@@ -143,15 +166,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("searches", nargs="+", type=Path)
     parser.add_argument("--weeks", type=int, nargs="+", default=[1, 2, 4, 8])
+    parser.add_argument("--weights", type=float, nargs="+", default=[])
+    parser.add_argument("--gate", action="store_true")
     chosen = parser.parse_args()
     for folder in chosen.searches:
+        print(f"\n{folder.name}\n")
+        if chosen.gate:
+            head(promotion.HEAD)
+            for line in promotion.weekly(folder, dict(truths(folder)), max(chosen.weeks)):
+                print(line, flush=True)
+            continue
         search = read(folder)
-        print(
-            f"\n{folder.name}: {len(search.emails)} mails\n\n| {' | '.join(HEAD)} |\n{'| --- ' * len(HEAD)}|"
-        )
+        head(HEAD_OF_WEIGHTS if chosen.weights else HEAD)
         for weeks in chosen.weeks:
-            for name in ORDERS:
+            for weight in chosen.weights:
+                weighed(search, weeks, weight)
+            for name in () if chosen.weights else ORDERS:
                 row(search, name, weeks)
+
+
+def head(columns: Sequence[str]) -> None:
+    print(f"| {' | '.join(columns)} |\n{'| --- ' * len(columns)}|")
 
 
 if __name__ == "__main__":

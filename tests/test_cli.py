@@ -1,14 +1,18 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from analyzer import __version__, cli
+from analyzer.classify import modelfile
+from analyzer.shipped import shipped_model
 from tests import mails
 from tests.mails import NOW
+from tests.test_models import promoted
 
 AS_OF = ["--as-of", NOW.isoformat()]
 
@@ -182,6 +186,26 @@ def test_classify_reads_mail_files(tmp_path: Path) -> None:
         "interview_invite",
     ]
     assert done.returncode == 0
+
+
+def test_classify_judges_by_the_model_in_force_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(mails.REJECTION.as_bytes())
+    mails.config(tmp_path)
+    mail, settings = str(tmp_path / "a.eml"), str(tmp_path / "config.toml")
+    shipped = classify("", mail, "--config", settings)
+    model = modelfile.load(shipped_model())
+    seldom_sure = modelfile.dumps(replace(model, sure_above=2.0))
+    version = promoted(tmp_path / "models", data=seldom_sure, exact=True)
+
+    own = classify("", mail, "--config", settings)
+
+    assert (shipped.stderr, json.loads(shipped.stdout)["sure"]) == ("", True)
+    assert own.stderr == f"judged by your model {version}\n"
+    assert (own.returncode, json.loads(own.stdout)["sure"]) == (0, False)
+    (tmp_path / "models" / f"{version}.skops").write_bytes(b"spoilt")
+    refused = classify("", mail, "--config", settings)
+    assert (refused.stdout, refused.returncode) == (shipped.stdout, 0)
+    assert "the shipped model is used" in refused.stderr
 
 
 def test_classify_names_a_file_that_is_not_there() -> None:

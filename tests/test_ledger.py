@@ -28,7 +28,7 @@ def test_what_was_added_is_read_in_its_order(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "labels.jsonl")
     lines: list[Decision | Undo] = [
         Decision("1", AT, "a@x", "h", Via.SIMILAR, Label.OFFER, "Acme", "", "b@x", "c@x", Label.OTHER, 0.25,
-                 Split.HELD_OUT, "main/In/1:2"),
+                 Split.HELD_OUT, "main/In/1:2", "4f1c"),
         Undo("1", AT),
         said(),
     ]  # fmt: skip

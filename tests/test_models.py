@@ -37,10 +37,11 @@ def card(folder: Path, data: bytes, day: int = 0) -> Card:
     )
 
 
-def promoted(folder: Path, day: int = 0, data: bytes = b"weights") -> str:
-    """A new model that is put in force; gives its version."""
-    made = card(folder, data + bytes([day]), day)
-    models.keep(folder, data + bytes([day]), made)
+def promoted(folder: Path, day: int = 0, data: bytes = b"weights", *, exact: bool = False) -> str:
+    """A new model that is put in force; gives its version. Each day's is another one, unless `exact` is said."""
+    data = data if exact else data + bytes([day])
+    made = card(folder, data, day)
+    models.keep(folder, data, made)
     return models.promote(folder, made, models.read_standing(folder)).version
 
 

@@ -1,4 +1,7 @@
-"""Whether a new model may take the place of the current one: only if it proves better on mail that neither saw."""
+"""Whether a new model may take the place of the current one: only if it proves better on mail that neither saw.
+
+Mails of which both say the same tell nothing. The others are what the review page draws from while a model is on trial.
+"""
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
@@ -7,11 +10,13 @@ from scipy.stats import binomtest
 
 from analyzer.labels import PRECIOUS, Label
 
-#: Held-out mails that a comparison needs; near-identical ones count once.
-LEAST = 60
-#: The first comparison with a current model promotes at a p below this, the k-th below a k-th of it: one set of mails
-#: that is asked night after night says yes by chance in the end. docs/retraining.md has the simulations.
-STANDARD = 0.17
+#: Kinds of held-out mail of which just one model is right that a comparison waits for; near-identical mails count once.
+LEAST = 20
+#: The first comparison with a current model promotes at a p below this, the k-th below a k-th of it: who asks often
+#: enough is told yes by chance in the end. docs/retraining.md has the simulations.
+STANDARD = 0.15
+#: The same where fewer than `LEAST` tell the models apart and no more are to come: of few, one more or less is much.
+STANDARD_OF_FEW = 0.10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +45,19 @@ class Comparison:
     p: float
     """Exact one-sided McNemar test: the chance of such a lead, or a greater one, if the models are equally good."""
 
+    @property
+    def telling(self) -> int:
+        """Kinds of mail that one of the models reads better than the other."""
+        return self.new_right + self.old_right
+
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """Whether the new model takes over, and why."""
 
     promoted: bool
+    decided: bool
+    """Whether it is over; else labels are waited for."""
     why: str
     comparison: Comparison
 
@@ -71,28 +83,38 @@ def _missed(true: Label, said: Label) -> bool:
     return true in PRECIOUS and said not in PRECIOUS
 
 
-_TOO_FEW = "not enough labels yet: {c.mails} of {least} different mails, drawn at random and labelled without a guess"
-_MISSES = "it misses {c.missed_by_new} offers, interviews or assessments, the current one {c.missed_by_old}"
+_TOO_FEW = (
+    "a new model is on trial: {c.telling} of {least} mails are labelled that only one of the two reads rightly; the "
+    "review page draws such ones, and shows them without a guess"
+)
 _COUNTS = (
     "of {c.mails} held-out mails right on {c.new_right} where the current one is wrong, wrong on {c.old_right} where "
     "that is right (p = {c.p:.3f}"
+)
+_MISSES = (
+    "it misses {c.missed_by_new} offers, interviews or assessments, the current one {c.missed_by_old}; "
+    f"{_COUNTS})"
 )
 _UNSURE = f"not surely better: {_COUNTS}, needed below {{needed:.3f}})"
 _BETTER = f"better: {_COUNTS})"
 
 
-def ruled(comparison: Comparison, tries: int = 1) -> Ruling:
-    """The ruling; `tries` counts the comparisons with the same current model, this one among them."""
-    needed = STANDARD / max(1, tries)
+def ruled(comparison: Comparison, tries: int = 1, *, over: bool = False) -> Ruling:
+    """The ruling; `tries` counts the comparisons with the same current model, this one among them.
+
+    `over`: no more labels can be waited for. When it is decided must not depend on who leads.
+    """
+    enough = comparison.telling >= LEAST
+    needed = (STANDARD if enough else STANDARD_OF_FEW) / max(1, tries)
+    decided = enough or over
     reasons = (
-        (comparison.mails < LEAST, _TOO_FEW),
+        (not decided, _TOO_FEW),
         (comparison.missed_by_new > comparison.missed_by_old, _MISSES),
         (comparison.p >= needed, _UNSURE),
     )
     against = next((why for holds, why in reasons if holds), None)
-    return Ruling(
-        against is None, (against or _BETTER).format(c=comparison, needed=needed, least=LEAST), comparison
-    )
+    why = (against or _BETTER).format(c=comparison, needed=needed, least=LEAST)
+    return Ruling(against is None, decided, why, comparison)
 
 
 def may_be_missed(precious: int, missed: int) -> float:

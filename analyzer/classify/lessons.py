@@ -58,8 +58,11 @@ class Lessons:
         return sha256(repr(said).encode()).hexdigest() if said else ""
 
 
-def lessons(of_mails: Iterable[Correction], mails: Mapping[str, Email]) -> Lessons:
-    """The lessons of what is in force, oldest first; `mails` gives the mail of a text hash."""
+def lessons(of_mails: Iterable[Correction], mails: Mapping[str, Email], trial: str = "") -> Lessons:
+    """The lessons of what is in force, oldest first; `mails` gives the mail of a text hash.
+
+    Labels that were drawn for the `trial` are held out; those drawn for one that is over are learnt from.
+    """
     said = [c for c in of_mails if c.label is not None]
     by_text: defaultdict[str, list[Lesson]] = defaultdict(list)
     for correction in said:
@@ -67,8 +70,9 @@ def lessons(of_mails: Iterable[Correction], mails: Mapping[str, Email]) -> Lesso
         if email is not None and correction.label is not None:
             by_text[correction.text_hash].append(Lesson(correction, email, correction.label))
     agreed = [several for several in by_text.values() if _agree(several)]
-    taught = [several[-1] for several in agreed if not any(map(_is_held_out, several))]
-    held = [several[-1] for several in agreed if any(map(_is_held_out, several))]
+    is_held = [any(_is_held_out(lesson, trial) for lesson in several) for several in agreed]
+    taught = [several[-1] for several, held_out in zip(agreed, is_held, strict=True) if not held_out]
+    held = [several[-1] for several, held_out in zip(agreed, is_held, strict=True) if held_out]
     kept, kept_held = taught[-MOST:], held[-MOST:]
     apart, kin = _apart(kept, kept_held)
     return Lessons(
@@ -86,8 +90,17 @@ def _agree(several: Sequence[Lesson]) -> bool:
     return len({lesson.label for lesson in several}) == 1
 
 
-def _is_held_out(lesson: Lesson) -> bool:
-    return lesson.correction.split is Split.HELD_OUT
+def _is_held_out(lesson: Lesson, trial: str) -> bool:
+    said = lesson.correction
+    return said.split is Split.HELD_OUT and said.drawn_for in (None, trial)
+
+
+def strange(emails: Sequence[Email], taught: Sequence[Lesson]) -> list[bool]:
+    """Of each email whether it is nearly the same as nothing that was taught."""
+    if not emails or not taught:
+        return [True] * len(emails)
+    near = _near(alike.rows(emails), alike.rows([lesson.email for lesson in taught]))
+    return [not close for close in near.tolist()]
 
 
 def _apart(taught: Sequence[Lesson], held: Sequence[Lesson]) -> tuple[list[Lesson], tuple[int, ...]]:

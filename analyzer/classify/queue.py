@@ -21,7 +21,7 @@ LABELS = tuple(Label)
 #: So many cards are one round; the last of a round is drawn at random and shown without a guess.
 ROUND = 5
 #: A mail that is a step of an application with less probability changes no number of the report: it is never drawn.
-_POSSIBLE = 0.05
+POSSIBLE = 0.05
 #: Near-identical mails get nearly the same chances; so many of the nearest are worth reading.
 _NEIGHBOURS = 150
 
@@ -38,6 +38,8 @@ class Queue:
     """Probabilities, columns as `Label`."""
     drawn: Ints
     """Numbers of the mails that may be steps of an application, in an order that no verdict and no date decides."""
+    contested: tuple[int, ...] = ()
+    """Those of which a model on trial says something else than the one in force, in such an order too."""
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -50,6 +52,8 @@ class Card:
     id: int
     held_out: bool
     """Drawn at random: it is shown without a guess, and its label has the split HELD_OUT."""
+    contested: bool = False
+    """Drawn among those of which a model on trial says something else than the one in force."""
 
 
 def queued(judged: Iterable[tuple[int, Verdict]], costs: Costs = COSTS) -> Queue:
@@ -63,8 +67,8 @@ def queued(judged: Iterable[tuple[int, Verdict]], costs: Costs = COSTS) -> Queue
     said = np.array([LABELS.index(verdict.label) for _, verdict in told], dtype=np.int64)
     cost = (chances * _cost_table(costs).T[said]).sum(axis=1)
     order = np.lexsort((ids, -np.round(cost, 6)))
-    possible = ids[np.array([verdict.recruiting >= _POSSIBLE for _, verdict in told], dtype=bool)]
-    return Queue(ids[order], cost[order], chances[order], possible[np.argsort(_mixed(possible))])
+    possible = ids[np.array([verdict.recruiting >= POSSIBLE for _, verdict in told], dtype=bool)]
+    return Queue(ids[order], cost[order], chances[order], possible[np.argsort(mixed(possible))])
 
 
 def chances_of(verdict: Verdict) -> tuple[float, ...]:
@@ -79,8 +83,8 @@ def _cost_table(costs: Costs) -> Floats:
     return np.array([[costs.of(true, said) for said in LABELS] for true in LABELS])
 
 
-def _mixed(ids: Ints) -> npt.NDArray[np.uint64]:
-    """SplitMix64's finalizer: an order as good as random, in which new mails find their places among the old."""
+def mixed(ids: Ints) -> npt.NDArray[np.uint64]:
+    """Keys of an order as good as random, in which new mails find places among the old (SplitMix64's finalizer)."""
     value = ids.astype(np.uint64)
     value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -94,6 +98,9 @@ def next_card(queue: Queue, done: AbstractSet[int], shown: int) -> Card | None:
     were answered before, on earlier days as well.
     """
     if shown % ROUND == ROUND - 1:
+        contested = next((id_ for id_ in queue.contested if id_ not in done), None)
+        if contested is not None:
+            return Card(contested, held_out=True, contested=True)
         drawn = next((id_ for id_ in map(int, queue.drawn) if id_ not in done), None)
         if drawn is not None:
             return Card(drawn, held_out=True)

@@ -50,14 +50,20 @@ class Retrained:
 
 
 def retrained(
-    model: Model, corpus: Sequence[Sample], lessons: Lessons, *, doubting: bool = True
+    model: Model,
+    corpus: Sequence[Sample],
+    lessons: Lessons,
+    *,
+    doubting: bool = True,
+    weight: float = WEIGHT,
 ) -> Retrained:
     """The shipped model, taught the lessons: the same lessons give the same bytes.
 
-    Without `doubting` no label is doubted, which takes less than half the time.
+    Without `doubting` no label is doubted, which takes less than half the time. A lesson counts as `weight` mails of
+    the corpus.
     Raises ValueError if the corpus lacks a label that the model knows.
     """
-    own, changed = _samples(lessons.taught, model), list(copies(corpus))
+    own, changed = _samples(lessons.taught, model, weight), list(copies(corpus))
     data = _numbers(
         [*corpus, *own, *(copy.sample for copy in changed)], [copy.source for copy in changed], model
     )
@@ -77,7 +83,7 @@ def retrained(
     return Retrained(full, tuple(sorted(found, key=lambda doubt: doubt.p)))
 
 
-def _samples(taught: Sequence[Lesson], model: Model) -> list[Sample]:
+def _samples(taught: Sequence[Lesson], model: Model, weight: float) -> list[Sample]:
     """The lessons as training mails: what decides one is the sentence that speaks most for what it is."""
     return [
         Sample(
@@ -86,7 +92,7 @@ def _samples(taught: Sequence[Lesson], model: Model) -> list[Sample]:
             email=lesson.email,
             label=lesson.label,
             deciding=deciding,
-            weight=WEIGHT,
+            weight=weight,
         )
         for chunk in _chunks(taught)
         for lesson, deciding in zip(chunk, _deciding(chunk, model), strict=True)

@@ -27,9 +27,14 @@ class Stamp:
 
 
 def labelled(
-    stamp: Stamp, entry: Entry, label: Label, alike: Iterable[Entry] = (), split: Split = Split.TRAIN
+    stamp: Stamp,
+    entry: Entry,
+    label: Label,
+    alike: Iterable[Entry] = (),
+    split: Split = Split.TRAIN,
+    drawn_for: str | None = None,
 ) -> Iterator[Decision]:
-    """The label of the mail and of those nearly identical to it; all in the same split."""
+    """The label of the mail and of those nearly identical to it; all in the same split, drawn for the same trial."""
     for one in (entry, *alike):
         yield replace(
             stamp.of(one, Via.REVIEW if one is entry else Via.SIMILAR),
@@ -37,6 +42,7 @@ def labelled(
             model_said=one.verdict.label,
             p=one.verdict.confidence,
             split=split,
+            drawn_for=drawn_for,
         )
 
 

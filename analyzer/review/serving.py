@@ -1,5 +1,6 @@
 """The page on the loopback of this machine, until nobody used it for half an hour."""
 
+import gc
 import os
 import socket
 import sys
@@ -61,7 +62,8 @@ def site_of(settings: Settings, port: int) -> Site:
     """The site over the stored mails. Raises StoreError or LedgerError."""
     database, costs = settings.state / "mail.db", settings.costs.costs()
     zone = nightly.zone(settings)
-    held = shelf.load(database, settings.reports, settings.own_addresses(), zone, costs)
+    trial = retraining.on_trial(settings)
+    held = shelf.load(database, settings.reports, settings.own_addresses(), zone, costs, trial)
     heard = Heard(Ledger(settings.labels), held)
     doubted = partial(_doubted, settings)
     sitting = Sitting(held, heard, partial(shelf.read_mails, database), _now, costs, mistaken=doubted)
@@ -110,6 +112,16 @@ def _watched(app: WSGIApplication, clock: Clock) -> WSGIApplication:
 
 
 @contextmanager
+def _settled() -> Iterator[None]:
+    """The mailbox stays in memory as it is: looking through it for cycles takes a third of a second, now and then."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+@contextmanager
 def served(site: Site, opened: socket.socket, clock: Clock) -> Iterator[None]:
     """The site answers while this is open."""
     sockets: dict[int, Any] = {}
@@ -128,7 +140,8 @@ def served(site: Site, opened: socket.socket, clock: Clock) -> Iterator[None]:
     runner = threading.Thread(target=server.run, daemon=True)
     runner.start()
     try:
-        yield
+        with _settled():
+            yield
     finally:
         # The loop ends by itself when nothing is left to wait for; it must be told so from within.
         # An answer that is just done wakes it too: it may have heard and ended before this call could wake it.

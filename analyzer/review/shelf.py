@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from hashlib import sha256
 from pathlib import Path
@@ -18,6 +18,7 @@ from analyzer.domain import Email, FolderRole, Verdict
 from analyzer.read.forward import unwrapped
 from analyzer.report.schema import ApplicationRow, Need, Report
 from analyzer.store import Store
+from analyzer.trials import Trial
 
 #: Names that are suggested while typing; more make the page heavy.
 _SUGGESTIONS = 400
@@ -62,9 +63,14 @@ class Shelf:
     """All mails that can be labelled, in what order to ask about them, and where they lie."""
 
     def __init__(
-        self, entries: Iterable[Entry], own: Mapping[str, str], told: Told, costs: Costs = COSTS
+        self,
+        entries: Iterable[Entry],
+        own: Mapping[str, str],
+        told: Told,
+        costs: Costs = COSTS,
+        trial: Trial | None = None,
     ) -> None:
-        """`own` are the subjects of the user's own mails by message id."""
+        """`own` are the subjects of the user's own mails by message id; `trial` is the one that mails are drawn for."""
         self.entries = {entry.id: entry for entry in entries}
         self.by_key = {entry.key: entry for entry in self.entries.values()}
         self.by_message: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -76,7 +82,9 @@ class Shelf:
             self.entries.values(), key=lambda entry: (entry.at, entry.id), reverse=True
         )
         self.own = own
-        self.queue = queue.queued(((e.id, e.verdict) for e in self.entries.values() if e.kept), costs)
+        self.trial = trial.name if trial else None
+        every = queue.queued(((e.id, e.verdict) for e in self.entries.values() if e.kept), costs)
+        self.queue = replace(every, contested=tuple(self._contested(trial)))
         self.told_at, self.unsure = told.at, told.unsure
         self.applications, self.doubts = dict(told.applications or {}), dict(told.doubts or {})
         self._lies_in: defaultdict[str, list[str]] = defaultdict(list)
@@ -85,6 +93,10 @@ class Shelf:
                 self._lies_in[message_id].append(row.id)
         self.companies = _commonest(row.company for row in self.applications.values())
         self.roles = _commonest(row.role for row in self.applications.values())
+
+    def _contested(self, trial: Trial | None) -> Iterator[int]:
+        for message_id, text in trial.asked if trial else ():
+            yield from (e.id for e in self.by_message.get(message_id, ()) if e.text_hash == text and e.kept)
 
     def lies_in(self, message_id: str) -> list[ApplicationRow]:
         """The applications of the mail, as the last report joined them; several where it is about several roles."""
@@ -96,7 +108,14 @@ class Shelf:
         return entries[0].subject if entries else self.own.get(message_id, "")
 
 
-def load(database: Path, reports: Path, own: AbstractSet[str], zone: tzinfo, costs: Costs = COSTS) -> Shelf:
+def load(
+    database: Path,
+    reports: Path,
+    own: AbstractSet[str],
+    zone: tzinfo,
+    costs: Costs = COSTS,
+    trial: Trial | None = None,
+) -> Shelf:
     """The shelf of the stored mails; `own` are the user's addresses. The database is closed again at once.
 
     Raises StoreError if there is no database, or it cannot be read.
@@ -110,7 +129,7 @@ def load(database: Path, reports: Path, own: AbstractSet[str], zone: tzinfo, cos
             elif stored.verdict:
                 entry = _entry(stored, email, stored.verdict)
                 entries.setdefault(entry.key, entry)
-    return Shelf(entries.values(), mine, told(reports), costs)
+    return Shelf(entries.values(), mine, told(reports), costs, trial)
 
 
 def _is_own(stored: Stored, own: AbstractSet[str]) -> bool:

@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from analyzer.classify import alike, queue
@@ -74,7 +74,8 @@ class Sitting:
         """The next card of the queue; None: nothing is left."""
         self.heard.refresh()
         card = queue.next_card(self.shelf.queue, self.heard.labels.keys() | self._passed, self.heard.cards)
-        return None if card is None else Card(card.id, card.held_out and card.id not in self._seen)
+        seen = card is not None and card.id in self._seen
+        return replace(card, held_out=False) if card and seen else card
 
     def show(self, entry: Entry, *, hidden: bool) -> None:
         """Notes whether the mail was shown with its guess."""
@@ -118,11 +119,17 @@ class Sitting:
         hidden = self.is_hidden(entry)
         stamp = self.stamp()
         said = [
-            *acts.labelled(stamp, entry, label, others, Split.HELD_OUT if hidden else Split.TRAIN),
+            *acts.labelled(stamp, entry, label, others, *self._drawn(entry, hidden=hidden)),
             *acts.named(stamp, entry, *names),
         ]
         self.say(entry, said, label, [entry, *others])
         self._passed.update(one.id for one in self._alike.get(entry.id, ()))
+
+    def _drawn(self, entry: Entry, *, hidden: bool) -> tuple[Split, str | None]:
+        """What the label of the mail is for, and the trial that it was drawn for."""
+        if not hidden:
+            return Split.TRAIN, None
+        return Split.HELD_OUT, self.shelf.trial if entry.id in self.shelf.queue.contested else None
 
     def say(
         self,

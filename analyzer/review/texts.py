@@ -38,9 +38,8 @@ TEXTS: Mapping[str, Text] = {
     "guess_stop": Text(".", "。"),
     "marked": Text("The marked sentence decided.", "标出的句子起了决定作用。"),
     "hidden": Text(
-        "Chosen at random, and shown without a guess. Such mails train nothing: a new model has to prove itself on "
-        "them.",
-        "随机抽取，不显示猜测。这类邮件不用于训练，只用来检验新模型是否真的更好。",
+        "Drawn at random, and shown without a guess: on such mails a new model has to prove itself.",
+        "随机抽取，不显示猜测：新模型要靠这类邮件证明自己确实更好。",
     ),
     "said_before": Text(
         "You said: {label}. A new answer takes its place.", "你标注过：{label}。新的选择会取代它。"

@@ -46,6 +46,24 @@ def test_held_out_labels_are_never_learnt_from() -> None:
     assert texts(lessons(said, MAILS)) == ([0], [1])
 
 
+def test_what_was_drawn_for_a_trial_is_held_out_until_that_is_over() -> None:
+    drawn = replace(correction(1, Label.REJECTION, Split.HELD_OUT), drawn_for="one")
+    said = [correction(0, Label.INTERVIEW_INVITE), drawn]
+
+    assert texts(lessons(said, MAILS, "one")) == ([0], [1])
+    assert texts(lessons(said, MAILS)) == ([0, 1], [])
+    assert texts(lessons(said, MAILS, "another")) == ([0, 1], [])
+
+
+def test_strange_is_what_is_nearly_the_same_as_nothing_that_was_taught() -> None:
+    taught = lessons([correction(1, Label.REJECTION)], MAILS).taught
+    near = mail(TEXTS[1].replace("stairs", "doors"))
+
+    assert lessons_of.strange([near, mail(TEXTS[0])], taught) == [False, True]
+    assert lessons_of.strange([near], []) == [True]
+    assert lessons_of.strange([], taught) == []
+
+
 def test_what_is_nearly_the_same_as_a_held_out_mail_is_not_learnt_from() -> None:
     near = mail(TEXTS[1].replace("stairs", "doors"))
     said = [

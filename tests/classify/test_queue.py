@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -90,6 +91,19 @@ def test_every_fifth_card_is_drawn_and_no_mail_is_asked_about_twice() -> None:
 
     assert sorted(card.id for card in cards) == list(range(100))
     assert [n for n, card in enumerate(cards) if card.held_out] == list(range(4, 100, 5))
+
+
+def test_contested_mails_are_drawn_first_and_only_where_a_card_is_drawn() -> None:
+    judged = [(n, said(Label.AUTO_ACK, 0.5 + n / 400, Label.INTERVIEW_INVITE)) for n in range(100)]
+    found = replace(queued(judged), contested=(90, 91))
+
+    fifth = next_card(found, set(), 4)
+    assert fifth == Card(90, held_out=True, contested=True)
+    assert next_card(found, {90}, 9) == Card(91, held_out=True, contested=True)
+    after = next_card(found, {90, 91}, 14)
+    assert after is not None
+    assert (after.held_out, after.contested) == (True, False)
+    assert next_card(found, set(), 0) == next_card(queued(judged), set(), 0)
 
 
 def test_neither_cost_nor_date_decides_what_is_drawn() -> None:

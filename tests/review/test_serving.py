@@ -1,5 +1,6 @@
 """The server's life: its address, its end, and who learns of the token."""
 
+import gc
 import io
 import logging
 import signal
@@ -49,6 +50,13 @@ def test_half_an_hour_of_quiet_is_enough() -> None:
     hours.now += 30 * 60
     assert clock.left() <= 0
     serving.wait(clock)
+
+
+def test_while_it_answers_the_mailbox_is_not_looked_through_for_cycles(settings: Settings) -> None:
+    with serving_site(settings):
+        assert gc.get_freeze_count() > 0
+
+    assert gc.get_freeze_count() == 0
 
 
 def test_only_who_was_let_in_keeps_it_awake(settings: Settings) -> None:

@@ -3,17 +3,20 @@
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from analyzer import trials
 from analyzer.config import Settings
-from analyzer.corrections import Split, Via
+from analyzer.corrections import Split, Via, text_hash
 from analyzer.labels import LABELS, Label
 from analyzer.ledger import Ledger
 from analyzer.review.frame import Site
 from analyzer.store import Store
 from tests.review.box import MAILS, SORRY, Mail, Visitor, decisions, fill, force, key, serving_site
+from tests.test_trials import DATA, TRIAL
 
 
 @pytest.fixture
@@ -123,6 +126,42 @@ def test_every_fifth_card_is_shown_without_its_guess_and_held_out(guest: Visitor
         assert 'class="guessed"' not in pages[n - 1]
     splits = [one.split for one in decisions(settings) if one.via is Via.REVIEW]
     assert [n for n, split in enumerate(splits, 1) if split is Split.HELD_OUT] == [5, 10]
+
+
+def test_while_a_model_is_on_trial_the_drawn_cards_are_those_that_it_reads_differently(
+    settings: Settings,
+) -> None:
+    three = next(mail.email for mail in MAILS if mail.name == "three")
+    trial = replace(TRIAL, asked=(("gone@x", "h"), (three.message_id, text_hash(three))))
+    trials.begin(settings.models, DATA, trial)
+    with serving_site(settings) as site:
+        pages = through(Visitor(site), 10)
+        assert shown(pages[4]) == key(site, "three")
+
+    assert "shown without a guess" in pages[4]
+    said = [one for one in decisions(settings) if one.via is Via.REVIEW]
+    assert [n for n, one in enumerate(said, 1) if one.split is Split.HELD_OUT] == [5, 10]
+    assert [n for n, one in enumerate(said, 1) if one.drawn_for == trial.name] == [5]
+    assert {one.drawn_for for one in said} == {None, trial.name}
+
+
+def test_a_trial_against_a_model_that_is_no_longer_in_force_draws_nothing(settings: Settings) -> None:
+    trials.begin(settings.models, DATA, replace(TRIAL, against="20260101-000000", asked=(("a@x", "h"),)))
+
+    with serving_site(settings) as site:
+        assert site.sitting.shelf.trial is None
+
+
+def test_a_contested_mail_whose_guess_was_seen_is_an_ordinary_one(settings: Settings) -> None:
+    three = next(mail.email for mail in MAILS if mail.name == "three")
+    trials.begin(settings.models, DATA, replace(TRIAL, asked=((three.message_id, text_hash(three)),)))
+    with serving_site(settings) as site:
+        guest = Visitor(site)
+        guest.see(f"mail/{key(site, 'three')}")
+        guest.say("three", "other")
+
+    (told,) = decisions(settings)
+    assert (told.split, told.drawn_for) == (Split.TRAIN, None)
 
 
 def test_a_mail_whose_guess_was_seen_is_not_held_out(guest: Visitor, site: Site, settings: Settings) -> None:
