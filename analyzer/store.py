@@ -133,7 +133,7 @@ class Store:
         with self._writing() as db:
             filing.add_folder(db, source, folder)
             new = sum(filing.add_message(db, message, validity, restore) for message in batch.messages)
-            new += sum(filing.add_header(db, message, validity) for message in batch.passed_over)
+            new += filing.add_headers(db, batch.passed_over, validity)
             for copy in batch.copies:
                 filing.add_copy(db, source, folder, validity, copy)
             for failure in batch.failures:

@@ -4,7 +4,9 @@
 undisturbed sync makes. Pauses before a new try are left out.
 """
 
+import contextlib
 import random
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -12,8 +14,11 @@ import sys
 import time
 from collections import Counter
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from unittest import mock
+
+import psutil
 
 from analyzer import config
 from analyzer.fetch.imap_source import ImapSource
@@ -42,21 +47,35 @@ def content(folder: Path) -> Counter[tuple[object, ...]]:
     return rows
 
 
-def killed(box: Box, dice: random.Random, wanted: Counter[tuple[object, ...]]) -> tuple[int, int, int]:
-    """One sync, killed at random moments until it gets through: kills, rows lost, rows too many."""
+def killed(
+    box: Box, dice: random.Random, wanted: Counter[tuple[object, ...]], work: float
+) -> tuple[int, int, int]:
+    """One sync, killed at random moments until it gets through: kills, rows lost, rows too many.
+
+    `work` is what an undisturbed one takes of the processor, in seconds.
+    """
     kills = 0
     with home(box, box.port) as folder:
-        while True:
-            command = [sys.executable, "-m", "benchmarks.fetch_only", str(folder / "config.toml")]
-            process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-            try:
-                process.wait(timeout=dice.uniform(0.2, 1.6))
-            except subprocess.TimeoutExpired:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                kills += 1
-            else:
-                return kills, *_compared(content(folder), wanted)
+        command = [sys.executable, "-m", "benchmarks.fetch_only", str(folder / "config.toml")]
+        while _is_killed(command, dice.uniform(0.2 * work, 1.2 * work)):
+            kills += 1
+        return kills, *_compared(content(folder), wanted)
+
+
+def _is_killed(command: list[str], after: float) -> bool:
+    """Whether the process was killed, after so many seconds of work.
+
+    By the clock, a busy machine would never let one get through.
+    """
+    process = psutil.Popen(command, stderr=subprocess.DEVNULL)
+    while process.poll() is None:
+        times = process.cpu_times()
+        if times.user + times.system > after:
+            process.send_signal(signal.SIGKILL)
+            return bool(process.wait() == -signal.SIGKILL)
+        with contextlib.suppress(psutil.TimeoutExpired):
+            process.wait(0.002)
+    return False
 
 
 def dropped(box: Box, dice: random.Random, wanted: Counter[tuple[object, ...]]) -> tuple[int, int, int]:
@@ -79,14 +98,26 @@ def _compared(found: Counter[tuple[object, ...]], wanted: Counter[tuple[object, 
     return (wanted - found).total(), (found - wanted).total()
 
 
+def _work() -> float:
+    """Seconds of the processor that ended children took."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main(kills: int = KILLS, drops: int = DROPS, mails: int = MAILS) -> None:
     dice = random.Random(1)  # noqa: S311 - where it breaks
     no_pause = mock.patch.object(ImapSource.__init__, "__defaults__", (None, lambda _: None))
     with mailbox(mails) as box, no_pause:
         with home(box, box.port) as folder:
             fetched(folder)
-            wanted = content(folder)
-        for name, disturbed, count in (("kills", killed, kills), ("breaks", dropped, drops)):
+        with home(box, box.port) as folder:
+            before = _work()
+            fetched(folder)
+            wanted, work = content(folder), _work() - before
+        for name, disturbed, count in (
+            ("kills", partial(killed, work=work), kills),
+            ("breaks", dropped, drops),
+        ):
             started, done, rounds, lost, repeated = time.monotonic(), 0, 0, 0, 0
             while done < count:
                 found = disturbed(box, dice, wanted)

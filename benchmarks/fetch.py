@@ -1,7 +1,8 @@
 """A first sync of a big mailbox on a real Dovecot, beside mbsync (Debian's isync), at once and over a long line.
 
 `python -m benchmarks.fetch [MAILS]`. Limits: half of mbsync's time, a twentieth of its bytes; over a line of 50 ms
-one and a half times as long as the same commands take when all are sent at once and the answers thrown away.
+one and a half times as long as the same commands take when all are sent at once and the answers thrown away. What
+they take when each waits for the answer that it depends on stands beside it.
 """
 
 import contextlib
@@ -15,7 +16,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 from benchmarks.example import measured, measured_with_errors
 from benchmarks.mailbox import fill
@@ -23,6 +24,7 @@ from tests.servers import dovecot
 
 MAILS = 20_000
 ROUND_TRIP = 0.05
+_LITERAL = re.compile(rb"\{(\d+)\}\r\n\Z")
 TIME_LIMIT, BYTES_LIMIT, LINE_LIMIT = 0.5, 0.05, 1.5
 
 _CONFIG = """
@@ -133,27 +135,60 @@ def _mbsync(box: Box, port: int) -> float:
 
 def _raw(port: int, commands: list[str]) -> float:
     """The same commands, the reading ones all at once, the answers thrown away: no client can be faster."""
-    fetching = [one for one in commands if " UID FETCH " in one]
-    with socket.create_connection(("127.0.0.1", port)) as client:
-        reader = client.makefile("rb", buffering=1 << 20)
-        started = time.monotonic()
-        reader.readline()
-        for one in [one for one in commands if re.search(r" (LOGIN|EXAMINE) ", one)]:
-            client.sendall(one.encode() + b"\r\n")
-            while not reader.readline().startswith(one.split()[0].encode()):
-                pass
-        tag = fetching[-1].split()[0].encode()
-        _send_all(client, fetching)
+    with _logged_in(port, commands) as (client, _, started):
+        last = _sent(client, _reading(commands))
         tail = b""
-        while b"\r\n" + tag + b" OK" not in tail[-400:]:
+        while b"\r\n" + last + b"OK" not in tail[-400:]:
             piece = client.recv(1 << 20)
             assert piece
             tail = tail[-400:] + piece
         return time.monotonic() - started
 
 
-def _send_all(client: socket.socket, commands: list[str]) -> None:
+def _raw_in_steps(port: int, commands: list[str]) -> float:
+    """The same, but nothing is asked before the answer that it depends on, and each piece of mail is cut out.
+
+    So it does what any client must that reads headers first, and nothing of what ours does with them.
+    """
+    headers, texts, sections = list[str](), list[str](), list[str]()
+    for one in _reading(commands):
+        step = texts if "BODY.PEEK[]" in one or "BODYSTRUCTURE" in one else sections
+        (headers if "HEADER.FIELDS" in one else step).append(one)
+    with _logged_in(port, commands) as (client, reader, started):
+        for step in (headers, texts, sections):
+            if step:
+                _read_to(reader, _sent(client, step))
+        return time.monotonic() - started
+
+
+def _reading(commands: list[str]) -> list[str]:
+    return [one for one in commands if " UID FETCH " in one]
+
+
+@contextlib.contextmanager
+def _logged_in(port: int, commands: list[str]) -> Iterator[tuple[socket.socket, BinaryIO, float]]:
+    """A connection with the folder open, its reading end, and when it was begun."""
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        reader = cast("BinaryIO", client.makefile("rb", buffering=1 << 20))
+        started = time.monotonic()
+        reader.readline()
+        for one in commands:
+            if re.search(r" (LOGIN|EXAMINE) ", one):
+                _read_to(reader, _sent(client, [one]))
+        yield client, reader, started
+
+
+def _sent(client: socket.socket, commands: list[str]) -> bytes:
+    """What the answer to the last of them begins with."""
     client.sendall(b"".join(one.encode() + b"\r\n" for one in commands))
+    return commands[-1].split()[0].encode() + b" "
+
+
+def _read_to(reader: BinaryIO, end: bytes) -> None:
+    while not (line := reader.readline()).startswith(end):
+        assert line
+        if found := _LITERAL.search(line):
+            reader.read(int(found[1]))
 
 
 def median(found: Iterable[float]) -> float:
@@ -194,10 +229,14 @@ def _over_a_long_line(box: Box) -> None:
             found.append(fetched(folder)[0])
     with line(box.port, ROUND_TRIP) as (port, again):
         raw = median(_raw(port, told["commands"]) for _ in range(3))
+    with line(box.port, ROUND_TRIP) as (port, _):
+        steps = median(_raw_in_steps(port, told["commands"]) for _ in range(3))
     seconds = median(found)
     print(f"line of 50 ms, fetching       {seconds:6.2f} s")
     print(f"  the same commands at once   {raw:6.2f} s  {again['down'] / 3e6:7.1f} MB")
     print(f"  limit: {LINE_LIMIT:g}                 {seconds / raw:6.2f}")
+    print(f"  the same, step after step   {steps:6.2f} s")
+    print(f"  limit: {LINE_LIMIT:g}                 {seconds / steps:6.2f}")
 
 
 if __name__ == "__main__":

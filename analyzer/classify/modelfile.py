@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import sklearn
 
 from analyzer import skopsfile
 from analyzer.classify.lexicon import Lexicon
@@ -22,11 +22,13 @@ from analyzer.shipped import AGAIN
 #: 4: weights in a byte each; the tables of concepts are part of the file.
 #: 5: single words are weighed once more, in a block of their own.
 FORMAT = 5
+#: Whose training a file holds. Only asked for its version: to judge it is not needed.
+_LIBRARY = "scikit-learn"
 
 
 def dumps(model: Model) -> bytes:
     """The model as the bytes of a file: the same model gives the same bytes."""
-    return skopsfile.dumps({"format": FORMAT, "sklearn": sklearn.__version__, **_plain(model)})
+    return skopsfile.dumps({"format": FORMAT, "sklearn": version(_LIBRARY), **_plain(model)})
 
 
 #: The dataclasses that a model is made of: written as dictionaries of arrays, so that the file holds no objects.
@@ -64,12 +66,12 @@ def save(model: Model, path: Path, card: dict[str, Any]) -> None:
 def load(path: Path) -> Model:
     """The model in the file; raises ModelError if it is missing, damaged, tampered with, or of another version."""
     state = skopsfile.load(path)
-    if state["format"] != FORMAT or _series(state["sklearn"]) != _series(sklearn.__version__):
+    if state["format"] != FORMAT or _series(state["sklearn"]) != _series(version(_LIBRARY)):
         raise ModelError(f"{path} was made for another version of the program or of scikit-learn; {AGAIN}")
     rest = {name: state[name] for name in Model.__dataclass_fields__}
     return Model(**rest | {name: make(**rest[name]) for name, make in _PARTS.items()})
 
 
-def _series(version: str) -> list[str]:
+def _series(number: str) -> list[str]:
     """scikit-learn promises files only within a version; within a series they are read in practice."""
-    return version.split(".")[:2]
+    return number.split(".")[:2]

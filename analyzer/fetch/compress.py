@@ -22,7 +22,10 @@ def compress(library: Any) -> None:
     imaplib.Commands.setdefault("COMPRESS", ("AUTH", "SELECTED"))
     kind, _ = library._simple_command("COMPRESS", "DEFLATE")  # noqa: SLF001
     if kind == "OK":
-        library.file, library.sock = Inflated(library.file), _Deflated(library.sock)
+        # From Python 3.14 on the file has another name.
+        file = "_file" if hasattr(library, "_file") else "file"
+        setattr(library, file, Inflated(getattr(library, file)))
+        library.sock = _Deflated(library.sock)
 
 
 class _Deflated:
@@ -46,41 +49,20 @@ class Inflated:
     def __init__(self, file: _File) -> None:
         self._file = file
         self._inflate = zlib.decompressobj(wbits=_RAW)
-        self._ready = b""
 
-    def read(self, size: int) -> bytes:
-        """So many bytes; fewer if the connection ends. Raises IMAP4.abort for what is not compressed."""
-        pieces, missing = [], size
-        while missing > 0 and (self._ready or self._more()):
-            piece, self._ready = self._ready[:missing], self._ready[missing:]
-            pieces.append(piece)
-            missing -= len(piece)
-        return b"".join(pieces)
+    def read1(self, size: int, /) -> bytes:
+        """Waits for some bytes, at most so many; none at the end of the connection.
 
-    def readline(self, limit: int) -> bytes:
-        """To the end of the line, at most `limit` bytes."""
-        pieces, missing = [], limit
-        while missing > 0 and (self._ready or self._more()):
-            end = self._ready.find(b"\n", 0, missing) + 1 or min(missing, len(self._ready))
-            piece, self._ready = self._ready[:end], self._ready[end:]
-            pieces.append(piece)
-            missing -= len(piece)
-            if piece.endswith(b"\n"):
-                break
-        return b"".join(pieces)
+        Raises IMAP4.abort for what is not compressed.
+        """
+        while packed := self._inflate.unconsumed_tail or self._file.read1(_PIECE):
+            try:
+                if ready := self._inflate.decompress(packed, size):
+                    return ready
+            except zlib.error:
+                raise imaplib.IMAP4.abort("it sends what cannot be decompressed") from None
+        return b""
 
     def close(self) -> None:
         """Ends the reading end."""
         self._file.close()
-
-    def _more(self) -> bool:
-        """Waits for more; False at the end of the connection."""
-        while not self._ready:
-            packed = self._inflate.unconsumed_tail or self._file.read1(_PIECE)
-            if not packed:
-                return False
-            try:
-                self._ready = self._inflate.decompress(packed, _PIECE)
-            except zlib.error:
-                raise imaplib.IMAP4.abort("it sends what cannot be decompressed") from None
-        return True

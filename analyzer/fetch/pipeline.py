@@ -5,27 +5,17 @@ pool, and each question takes from it what belongs to its mails once its command
 """
 
 import imaplib
-import re
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.datetime_util import parse_to_datetime
 from imapclient.exceptions import ProtocolError
 from imapclient.response_parser import parse_fetch_response
 
-#: What comes between the ends of two commands: with six batches of 4 MB in flight no more than 30 MB.
-_MOST_BYTES = 128 * 1024 * 1024
-#: Lines likewise: a few for each of 500 mails, one for each of some thousand folders.
-_MOST_LINES = 100_000
-#: No piece that is asked for is longer than 256 kB.
-_LONGEST_LITERAL = 2 * 1024 * 1024
-#: A server that sends a byte a minute never runs into the time-out of a single read.
-_MOST_SECONDS = 900.0
-_PIECE = 65_536
+from analyzer.fetch.intake import Intake
+
 #: What parsing an answer against the protocol raises.
 _UNREADABLE = (ProtocolError, ValueError, TypeError, IndexError, RecursionError, OverflowError)
 
@@ -47,7 +37,7 @@ class Pipeline:
         self._library: Any = client._imap  # noqa: SLF001 - imapclient has no other way to send without waiting
         self._check = client._checkok  # noqa: SLF001
         self._pool: dict[int, dict[bytes, Any]] = {}
-        self._guard = _Guard(self._library)
+        self._intake = Intake(self._library, self._keep)
 
     def send(self, uids: Sequence[int], what: str) -> Ticket:
         """Asks for `what` of those mails of the open folder, without waiting."""
@@ -60,7 +50,7 @@ class Pipeline:
 
         Raises as imaplib does: error if the server says no, abort or OSError if the connection is over.
         """
-        self._guard.begin()
+        self._intake.begin()
         library = self._library
         try:
             kind, data = library._command_complete("FETCH", ticket.tag)  # noqa: SLF001
@@ -75,12 +65,15 @@ class Pipeline:
         """Into the pool, each answer by itself: a broken one spoils no other; what nobody asked for is left out."""
         for answer in _answers(lines):
             try:
-                found = _quickly(answer) or parse_fetch_response(answer, normalise_times=False)
+                found = parse_fetch_response(answer, normalise_times=False)
             except _UNREADABLE:
                 continue
             for uid, told in found.items():
-                if uid in self._pool:
-                    self._pool[uid].update(told)
+                self._keep(uid, told)
+
+    def _keep(self, uid: int, told: Mapping[bytes, Any]) -> None:
+        if uid in self._pool:
+            self._pool[uid].update(told)
 
     def _drop(self, ticket: Ticket) -> dict[int, Answer]:
         taken = {uid: self._pool.pop(uid, {}) for uid in ticket.uids}
@@ -104,68 +97,3 @@ def _answers(lines: Iterable[Any]) -> Iterator[list[Any]]:
         if isinstance(piece, bytes):
             yield answer
             answer = []
-
-
-#: An answer as nearly all servers write it: numbers and a date, then one literal and nothing behind it.
-_USUAL = re.compile(
-    rb"\d+ \((?:UID (?P<uid>\d+) ?|INTERNALDATE (?P<date>\"[^\"\\]{1,40}\") ?|RFC822\.SIZE (?P<size>\d+) ?"
-    rb"|X-GM-MSGID (?P<gmail>\d+) ?|SEQ \d+ ?)+(?P<key>BODY\[[^\]{}]*\](?:<\d+>)?) \{\d+\}"
-)
-
-
-def _quickly(answer: Sequence[Any]) -> dict[int, dict[bytes, Any]]:
-    """What the library's parser gives for an answer of the usual form, at a fifth of its time; else nothing."""
-    if len(answer) != 2 or answer[1] != b")" or not isinstance(answer[0], tuple):
-        return {}
-    start, literal = answer[0]
-    found = _USUAL.fullmatch(start)
-    if found is None or found["uid"] is None:
-        return {}
-    told: dict[bytes, Any] = {found["key"]: literal}
-    told |= {name: int(found[group]) for group, name in _NUMBERS if found[group] is not None}
-    if found["date"]:
-        told[b"INTERNALDATE"] = parse_to_datetime(found["date"][1:-1], normalise=False)
-    return {int(found["uid"]): told}
-
-
-_NUMBERS = (("size", b"RFC822.SIZE"), ("gmail", b"X-GM-MSGID"))
-
-
-class _Guard:
-    """Bounds what a server can make the library swallow: in a literal, between two answers, and in time."""
-
-    def __init__(self, library: Any) -> None:
-        self._read, self._readline, self._send = library.read, library.readline, library.send
-        library.read, library.readline, library.send = self.read, self.readline, self.send
-        self.begin()
-
-    def begin(self) -> None:
-        self._left, self._lines_left = _MOST_BYTES, _MOST_LINES
-        self._until = time.monotonic() + _MOST_SECONDS
-
-    def send(self, data: bytes) -> None:
-        self.begin()
-        self._send(data)
-
-    def read(self, size: int) -> bytes:
-        if size > _LONGEST_LITERAL:
-            raise imaplib.IMAP4.abort(f"it announces a piece of {size} bytes")
-        pieces = []
-        while size > 0 and (piece := self._read(min(size, _PIECE))):
-            self._count(len(piece))
-            pieces.append(piece)
-            size -= len(piece)
-        return b"".join(pieces)
-
-    def readline(self) -> bytes:
-        line: bytes = self._readline()
-        self._lines_left -= 1
-        self._count(len(line))
-        return line
-
-    def _count(self, size: int) -> None:
-        self._left -= size
-        if self._left < 0 or self._lines_left < 0:
-            raise imaplib.IMAP4.abort("it sends without end")
-        if time.monotonic() > self._until:
-            raise imaplib.IMAP4.abort("it is too slow")

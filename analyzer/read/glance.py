@@ -1,6 +1,7 @@
 """A header read quickly: who writes to whom about what. Thousands of newsletters need no more than that."""
 
 import re
+from functools import lru_cache
 
 from analyzer.domain import Head
 from analyzer.read.charset import decode
@@ -23,22 +24,34 @@ def glance(raw: bytes) -> Head:
         fields.setdefault(name.lower(), value[:_LIMIT])
     listed = bool(fields.get(b"list-id", b"").strip())
     many = listed or bool(fields.get(b"list-unsubscribe", b"").strip())
+    told = _often(fields.get(b"from", b"")), _often(fields.get(b"reply-to", b""))
     return Head(
-        message_id=next(iter(message_ids(_text(fields, b"message-id"))), ""),
-        thread=message_ids(f"{_text(fields, b'references')} {_text(fields, b'in-reply-to')}"),
-        subject=_text(fields, b"subject"),
-        ends=f"{_text(fields, b'from')} {_text(fields, b'reply-to')}",
-        recipients=_text(fields, b"to"),
-        bulk=many or _text(fields, b"precedence").strip().lower() in TO_MANY,
+        message_id=next(iter(_ids(fields, b"message-id")), ""),
+        thread=_ids(fields, b"references", b"in-reply-to"),
+        subject=_line(fields.get(b"subject", b"")),
+        ends=" ".join(told),
+        recipients=_often(fields.get(b"to", b"")),
+        bulk=many or _often(fields.get(b"precedence", b"")).strip().lower() in TO_MANY,
         listed=listed,
     )
 
 
-def _text(fields: dict[bytes, bytes], name: bytes) -> str:
+def _ids(fields: dict[bytes, bytes], *names: bytes) -> tuple[str, ...]:
+    """The identifiers in the fields of those names."""
+    told = [_line(fields[name]) for name in names if name in fields]
+    return message_ids(" ".join(told)) if told else ()
+
+
+def _line(value: bytes) -> str:
     """The value on one line, encoded words decoded."""
-    value = fields.get(name, b"")
-    if not value:
-        return ""
     if value.isascii() and b"=?" not in value:
-        return _FOLD.sub(" ", value.decode("ascii")).strip()
-    return clean_line(decode_words(_FOLD.sub(" ", decode(value, None))), _LIMIT)
+        return _unfolded(value.decode("ascii")).strip()
+    return clean_line(decode_words(_unfolded(decode(value, None))), _LIMIT)
+
+
+#: The same of fields that many mails have alike: senders write again, and all to the same user.
+_often = lru_cache(maxsize=1_000)(_line)
+
+
+def _unfolded(text: str) -> str:
+    return _FOLD.sub(" ", text) if "\n" in text else text

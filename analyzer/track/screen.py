@@ -5,9 +5,11 @@ and only if neither sender nor subject nor thread has to do with work, and nothi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 
 from analyzer.domain import Email, Head
 from analyzer.track import hosts, senders
@@ -29,9 +31,9 @@ _STEMS = """
     arbetsprov provuppgift selectiegesprek
     prac[ayęo] rekrut aplikac aplikow stanowisk rozmow kandydat
     ansök jobb tjänst rekryt intervju anställ praktik stilling søknad ansøgning
-    työ(?:paikk|hake|haast)|hakemu rekry
+    työ(?:paikk|hake|haast) hakemu rekry
     ваканс резюме собесед отклик работ кандидат співбесід роботу
-    iş\\s?(?:başvuru|ilan|görüşme)|başvuru mülakat kariyer aday
+    iş\\s?(?:başvuru|ilan|görüşme) başvuru mülakat kariyer aday
     állás jelentkez interjú pályáz munka nábor pracovn pohovor životopis angajare candidat postul
     θέση συνέντευξη βιογραφικ
     phỏng\\svấn tuyển\\sdụng ứng\\stuyển lowongan lamaran wawancara kerja สมัครงาน สัมภาษณ์ ตำแหน่ง
@@ -59,14 +61,28 @@ _LOOSE_STEMS = """
 """
 
 
-def _pattern(stems: str) -> re.Pattern[str]:
-    """Finds any of the stems: at the beginning of a word, or anywhere in scripts that do not part words."""
-    latin = "|".join(stem for stem in stems.split() if not is_cjk(stem))
-    cjk = "|".join(stem for stem in stems.split() if is_cjk(stem))
-    return re.compile(rf"(?:\b|_)(?:{latin})|{cjk}")
+def _patterns(stems: str) -> Mapping[bool, re.Pattern[str]]:
+    """By whether a text is ASCII, as most are: what finds any of the stems in it.
+
+    A stem stands at the beginning of a word, or anywhere in scripts that do not part words.
+    """
+    latin = [stem for stem in stems.split() if not is_cjk(stem)]
+    cjk = [stem for stem in stems.split() if is_cjk(stem)]
+    start, plain = r"(?:\b|_)", [stem for stem in latin if stem.isascii()]
+    return {
+        True: re.compile(start + _by_letter(plain)),
+        False: re.compile(f"{start}{_by_letter(latin)}|{_by_letter(cjk)}"),
+    }
 
 
-_WORDS, _LOOSE_WORDS = _pattern(_STEMS), _pattern(_LOOSE_STEMS)
+def _by_letter(stems: Iterable[str]) -> str:
+    """Alternatives, of which only those of one letter are tried where that letter stands."""
+    groups = groupby(sorted(stems), key=lambda stem: stem[0])
+    told = {letter: "|".join(stem[1:] for stem in group) for letter, group in groups}
+    return f"(?=[{''.join(told)}])(?:{'|'.join(f'{letter}(?:{ends})' for letter, ends in told.items())})"
+
+
+_WORDS, _LOOSE_WORDS = _patterns(_STEMS), _patterns(_LOOSE_STEMS)
 #: Boxes that send what nobody applied for.
 _ALERTS = re.compile(
     r"(?i)(?:alerts?|digest|newsletters?|recommendations?|jobs-listings|jobagent|stellenangebote)[\w.+-]*@"
@@ -87,15 +103,13 @@ class Screen:
 
     def passes(self, head: Head) -> bool:
         """Whether the text is wanted; what surely speaks of an application vouches for what follows it."""
-        if self._is_own(head) or speaks_of_work(head):
+        ends = _ends(head.ends)
+        if not ends.addresses.isdisjoint(self.own) or speaks_of_work(head):
             if not head.listed:
-                self.domains.update(_company_domains(f"{head.ends} {head.recipients}"))
+                self.domains |= ends.companies | _ends(head.recipients).companies
                 self.threads.add(head.message_id)
             return True
         return not head.bulk or may_speak_of_work(head) or self._is_known(head)
-
-    def _is_own(self, head: Head) -> bool:
-        return any(found[0].lower() in self.own for found in _ADDRESS.finditer(head.ends))
 
     def remember(self, email: Email) -> None:
         """Takes a mail of an application as known, from an earlier night."""
@@ -105,13 +119,13 @@ class Screen:
 
     def _is_known(self, head: Head) -> bool:
         return not self.threads.isdisjoint(head.thread) or not self.domains.isdisjoint(
-            _company_domains(head.ends)
+            _ends(head.ends).companies
         )
 
 
 def speaks_of_work(head: Head) -> bool:
     """Whether its subject or its sender's name or address has a word of applications."""
-    return _WORDS.search(_lower(head)) is not None
+    return _has_any(_WORDS, head)
 
 
 def may_speak_of_work(head: Head) -> bool:
@@ -119,20 +133,38 @@ def may_speak_of_work(head: Head) -> bool:
 
     Job alerts are not meant: boards send them in their hundreds, from boxes of their own.
     """
-    if _ALERTS.search(head.ends):
+    ends = _ends(head.ends)
+    if ends.alerts:
         return False
-    if _LOOSE_WORDS.search(_lower(head)):
-        return True
-    return any(map(senders.by_domain, _hosts(head.ends))) or has_head(head.subject)
+    return _has_any(_LOOSE_WORDS, head) or ends.system or has_head(head.subject)
 
 
-def _lower(head: Head) -> str:
-    return f"{head.subject}\n{head.ends}".lower()
+def _has_any(patterns: Mapping[bool, re.Pattern[str]], head: Head) -> bool:
+    text = f"{head.subject}\n{head.ends}".lower()
+    return patterns[text.isascii()].search(text) is not None
 
 
-def _hosts(ends: str) -> Iterator[str]:
-    return (found[1].lower() for found in _ADDRESS.finditer(ends))
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """What the addresses in a field tell."""
+
+    addresses: AbstractSet[str]
+    """In lower case."""
+    companies: AbstractSet[str]
+    """Registered domains."""
+    alerts: bool
+    """One is a box that sends what nobody applied for."""
+    system: bool
+    """One is a recruiting system's or a job board's."""
 
 
-def _company_domains(ends: str) -> set[str]:
-    return {name for host in _hosts(ends) if (name := hosts.company_domain(host))}
+@lru_cache(maxsize=1_000)
+def _ends(text: str) -> _Ends:
+    found = [(address[0].lower(), address[1].lower()) for address in _ADDRESS.finditer(text)]
+    hosts_of = {host for _, host in found}
+    return _Ends(
+        frozenset(address for address, _ in found),
+        frozenset(name for host in hosts_of if (name := hosts.company_domain(host))),
+        _ALERTS.search(text) is not None,
+        any(map(senders.by_domain, hosts_of)),
+    )

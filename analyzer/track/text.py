@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from analyzer.track import words
 
@@ -19,6 +20,7 @@ HEAD_CJK = re.compile(rf"(?:{_SURE})$")
 _LOOSE_CJK = re.compile(rf"(?:{_SURE}|{'|'.join(words.HEADS_CJK_LOOSE.split())})(?:[(（][^()（）]*[)）])?$")
 #: The alternatives of a pattern for a sure head, to be built into others.
 SURE_HEADS_CJK = f"(?:{_SURE})"
+_APART = re.compile(r"[\s/,()*:-]+")
 _LEVEL = frozenset({"i", "ii", "iii", "iv", "v", "1", "2", "3", "4", "5"})
 _POST_BEHIND = re.compile(r"的?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|职缺|職缺|ポジション|岗)$")
 
@@ -44,7 +46,12 @@ def has_head(text: str) -> bool:
     text = tidy(text)
     if is_cjk(text) and _LOOSE_CJK.search(_POST_BEHIND.sub("", text.strip(EDGES))):
         return True
-    return any(is_head(bare(word)) for word in re.split(r"[\s/,()*:-]+", text))
+    return any(map(_is_written_head, _APART.split(text)))
+
+
+@lru_cache(maxsize=10_000)  # the same words stand in subject after subject
+def _is_written_head(word: str) -> bool:
+    return is_head(bare(word))
 
 
 def is_head(word: str) -> bool:

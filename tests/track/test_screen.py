@@ -1,11 +1,16 @@
 """Which headers are worth fetching the text for."""
 
+import re
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analyzer.domain import Head
+from analyzer.track import screen
 from analyzer.track.screen import Screen
+from analyzer.track.text import is_cjk
 from tests.track.builders import ME, email
 
 
@@ -109,3 +114,19 @@ def test_earlier_nights_are_remembered() -> None:
     screen = Screen()
     screen.remember(replace(email(sender="Fern <jobs@fern.example>"), to=(ME,)))
     assert screen.passes(head("An update", "Fern <hello@fern.example>"))
+
+
+STEMS = [*screen._STEMS.split(), *screen._LOOSE_STEMS.split()]
+#: Texts that nearly hold a stem, and do.
+NEAR = st.lists(
+    st.sampled_from([re.sub(r"\\b|[()?:|\[\]]", "", stem).replace("\\s", " ") for stem in STEMS])
+    | st.text(st.sampled_from("_ -aé招ッ면"), max_size=3),
+    max_size=4,
+).map("".join)
+
+
+@given(NEAR)
+def test_stems_are_found_as_if_each_were_looked_for_by_itself(text: str) -> None:
+    for patterns, stems in ((screen._WORDS, screen._STEMS), (screen._LOOSE_WORDS, screen._LOOSE_STEMS)):
+        each = (stem if is_cjk(stem) else rf"(?:\b|_)(?:{stem})" for stem in stems.split())
+        assert bool(patterns[text.isascii()].search(text)) == any(re.search(one, text) for one in each)
