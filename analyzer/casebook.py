@@ -318,12 +318,10 @@ def is_certain(events: Sequence[Event]) -> bool:
         return True
     told = [event.clues for event in events]
     named = any(found.company or found.role or found.requisition for found in told)
-    heard = [
-        event.recruiting
-        for event in events
-        if not event.own and not is_appointment(event.subject, event.invite)
-    ]
-    return named and max(heard, default=1.0) >= _CERTAIN and sum(heard) >= _CERTAIN_MEAN * len(heard)
+    heard = [event for event in events if not event.own]
+    likely = [event.recruiting for event in heard]
+    worded = [event.recruiting for event in heard if not is_appointment(event.subject, event.invite)]
+    return named and max(likely, default=1.0) >= _CERTAIN and sum(worded) >= _CERTAIN_MEAN * len(worded)
 
 
 def concluded(linked: Linked) -> tuple[list[Application], list[Doubt]]:

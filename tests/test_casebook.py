@@ -4,13 +4,22 @@ from typing import Any
 
 import pytest
 
-from analyzer.casebook import as_step, by_alias, concluded, gather, is_certain, judged_event, reader
+from analyzer.casebook import (
+    as_step,
+    awaited,
+    by_alias,
+    concluded,
+    gather,
+    is_certain,
+    judged_event,
+    reader,
+)
 from analyzer.corrections import Corrections, Decision, Via, in_force
 from analyzer.deriving import Stored
 from analyzer.domain import Address, Clues, Email, Event, FolderRole, Verdict
 from analyzer.labels import Label
 from analyzer.track.extract import clues
-from analyzer.track.link import Linked
+from analyzer.track.link import Linked, joined
 from tests.mails import NOW
 from tests.namer import NAMER
 
@@ -275,3 +284,35 @@ def test_the_users_name_is_not_renamed_by_an_alias() -> None:
     (event,) = gather([mail], ME, NOW, READER, aliases, corrections=said).events
 
     assert event.clues.company == "Zenith"
+
+
+ORDINARY = Verdict(Label.OTHER, 0.98, True, Label.OFFER, recruiting=0.01)
+ENTRY = email("entry@x", "dana@acme.example", "Invitation: Acme <> Robin - Data Analyst")
+
+
+def test_a_calendars_notice_is_not_surely_ordinary() -> None:
+    said = awaited(ENTRY, ORDINARY)
+
+    assert (said.label, said.runner_up, said.sure) == (Label.OTHER, Label.INTERVIEW_INVITE, False)
+    assert as_step(said, appointment=True).label is Label.INTERVIEW_INVITE
+    assert awaited(email(), ORDINARY) == ORDINARY
+
+
+@pytest.mark.parametrize("said", [verdict(Label.REJECTION), replace(ORDINARY, by="user")])
+def test_what_a_calendars_notice_says_or_the_user_said_of_it_stands(said: Verdict) -> None:
+    assert awaited(ENTRY, said) == said
+
+
+def test_a_calendars_notice_counts_where_it_fits_an_application_and_makes_none() -> None:
+    entry = stored(ENTRY, awaited(ENTRY, ORDINARY))
+    acknowledged = stored(
+        email("ack@x", "jobs@acme.example", "Your application as Data Analyst at Acme"),
+        verdict(Label.AUTO_ACK),
+    )
+
+    def applications(*mails: Stored) -> list[list[Label | None]]:
+        found, _ = concluded(joined(gather(mails, ME, NOW, READER).events))
+        return [[event.label for event in one.events] for one in found]
+
+    assert applications(acknowledged, replace(entry, id=2)) == [[Label.AUTO_ACK, Label.INTERVIEW_INVITE]]
+    assert applications(entry) == []

@@ -1,0 +1,57 @@
+"""Roles made whole."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.track.completing import completed
+
+
+@pytest.mark.parametrize(
+    ("role", "texts", "whole"),
+    [
+        ("Data Engineer", ("Data Engineer (Remote, EU) at Acorn", ""), "Data Engineer (Remote, EU)"),
+        (
+            "算法工程师",
+            ("您的工作申请：算法工程师（推荐）", "您应聘的算法工程师（推荐）岗位"),
+            "算法工程师（推荐）",
+        ),
+        ("Data Engineer", ("Data Engineer (m/w/d)", ""), "Data Engineer"),
+        ("Data Engineer", ("Data Engineer (JR-20431)", ""), "Data Engineer"),
+        ("Data Engineer", ("Data Engineer (Berlin)", "the Data Engineer role"), "Data Engineer"),
+        (
+            "Stack Developer",
+            ("Full-Stack Developer", "the Full-Stack Developer role"),
+            "Full-Stack Developer",
+        ),
+        ("js Engineer", ("Your talk: Node.js Engineer", ""), "Node.js Engineer"),
+        ("NET Developer", ("a .NET Developer", ""), ".NET Developer"),
+        ("Developer", ("Full-Stack Developer", "the Developer role"), "Developer"),
+        (
+            "Software Engineer",
+            ("Software Engineer - New Grad 2027", "the Software Engineer - New Grad 2027 role"),
+            "Software Engineer - New Grad 2027",
+        ),
+        ("Software Engineer", ("Software Engineer - New Grad 2027", ""), "Software Engineer"),
+        (
+            "Mobile Engineer",
+            ("Mobile Engineer, iOS", "for Mobile Engineer, iOS, we"),
+            "Mobile Engineer, iOS",
+        ),
+        (
+            "Data Engineer",
+            ("Data Engineer - Acorn Mills", "for Data Engineer - Acorn Mills"),
+            "Data Engineer",
+        ),
+        ("Data Engineer", ("", ""), "Data Engineer"),
+    ],
+)
+def test_what_stands_beside_every_mention_is_part_of_the_role(
+    role: str, texts: tuple[str, str], whole: str
+) -> None:
+    assert completed(role, "Acorn Mills", texts) == whole
+
+
+@given(st.text(min_size=1, max_size=20), st.text(max_size=80), st.text(max_size=80))
+def test_the_role_stays_in_it(role: str, subject: str, text: str) -> None:
+    assert role in completed(role, "", (subject, text))
