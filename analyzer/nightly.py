@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -304,6 +305,9 @@ def _unswept() -> Iterator[None]:
     try:
         yield
     finally:
+        # There and back again: what is left counts as old, and is not swept at the next best moment.
+        gc.freeze()
+        gc.unfreeze()
         gc.enable()
 
 
@@ -312,6 +316,10 @@ def _report(
     settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
 ) -> str:
     """Writes the files; gives the headline."""
+    from analyzer.report import drawing
+
+    aside = Thread(target=drawing.warm_up)
+    aside.start()
     from analyzer import casebook
     from analyzer.report import mislabelling, summary, survival
     from analyzer.track import link, stages

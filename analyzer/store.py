@@ -211,10 +211,11 @@ class Store:
 
     def unjudged(self, model: str) -> Iterator[tuple[int, Email]]:
         """Emails whose text is kept and that this model has not judged."""
-        sql = """SELECT r.mail, r.email FROM reading r JOIN mail m ON m.id = r.mail
-                 LEFT JOIN verdict v ON v.mail = r.mail
-                 WHERE r.email IS NOT NULL AND m.raw IS NOT NULL AND v.model IS NOT ? AND r.mail > ?
-                 ORDER BY r.mail LIMIT 500"""
+        # CROSS JOIN keeps the order of the tables: the readings, the largest of them, are looked at last.
+        sql = """SELECT m.id, r.email FROM mail m LEFT JOIN verdict v ON v.mail = m.id
+                 CROSS JOIN reading r ON r.mail = m.id
+                 WHERE m.raw IS NOT NULL AND v.model IS NOT ? AND r.email IS NOT NULL AND m.id > ?
+                 ORDER BY m.id LIMIT 500"""
         last = 0
         while rows := self._rows(sql, (model, last)):
             for id_, email in rows:

@@ -67,6 +67,14 @@ _CONFIG: dict[str, Any] = {
 }
 
 
+def warm_up() -> None:
+    """Draws a small chart for nothing: the first one takes half a second, and can be had while others work.
+
+    vl-convert holds no lock of Python's meanwhile, so that a thread of its own does.
+    """
+    bars([{"week": "", "colour": "text", "count": 1, "order": 0}], ("", ""), "", "")
+
+
 def can_draw() -> bool:
     """Whether charts can be drawn on this machine."""
     return vl_convert is not None

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import tzinfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -54,11 +55,15 @@ def page(
     `gmail`: whether mails also have a link to Gmail's web page; `past` are earlier nights, to tell what changed;
     `gentle`: rejections are counted, and not listed.
     """
-    chances = {row.id: row.chance for row in report.applications}
-    listing = Listing(
-        applications, report.data_until, timezone, language, chances=chances, gmail=gmail, gentle=gentle
-    )
-    waiting, which, unsure = listing.waiting(report)
+    with ThreadPoolExecutor(1) as aside:
+        # Charts are drawn without holding Python's lock: the list is made meanwhile.
+        drawn = aside.submit(_figures, report, applications, timezone, language)
+        chances = {row.id: row.chance for row in report.applications}
+        listing = Listing(
+            applications, report.data_until, timezone, language, chances=chances, gmail=gmail, gentle=gentle
+        )
+        waiting, which, unsure = listing.waiting(report)
+        told = drawn.result()
     return fill(
         "page.html.j2",
         language,
@@ -72,7 +77,7 @@ def page(
         by_company=listing.by_company(),
         method=method(language),
         since=changes(report, past, timezone, language),
-        **_figures(report, applications, timezone, language),
+        **told,
     )
 
 

@@ -1,15 +1,18 @@
 """Waiting times: from applications to (days, what ended the wait), the input of every curve."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import zip_longest
+from operator import attrgetter
 
 from analyzer.domain import Application, Event
 from analyzer.labels import LABELS, KnownBy, Label, Stage
 
 _DAY = timedelta(days=1)
+_at = attrgetter("at")
 
 
 class Cause(IntEnum):
@@ -30,6 +33,8 @@ _CAUSES: dict[Label, Cause] = {
     Label.HIRING_FREEZE: Cause.STOPPED,
     Label.WITHDRAWN: Cause.WITHDRAWN,
 }
+_ANSWERS = frozenset(label for label, row in LABELS.items() if row.answers)
+_WITHDRAWALS = frozenset({Label.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,7 @@ def answer_cause(application: Application) -> Cause:
     """The kind of the first answer; OPEN if there is none."""
     if application.first_answer_at is None:
         return Cause.OPEN
-    answers = [event for event in _counted(application) if event.label and LABELS[event.label].answers]
-    first = min(answers, key=lambda event: event.at, default=None)
+    first = _first(application.events, _ANSWERS)
     if first is not None and first.label is not None:
         return _CAUSES[first.label]
     # The mail itself is gone; what is left of it is where it led.
@@ -72,7 +76,7 @@ def answer_spell(application: Application, until: datetime) -> Spell:
         return Spell(
             _days(application.applied_at, application.first_answer_at, until), answer_cause(application)
         )
-    withdrawn = _first(_counted(application), Label.WITHDRAWN)
+    withdrawn = _first(application.events, _WITHDRAWALS)
     return Spell(_days(application.applied_at, withdrawn.at if withdrawn else until, until), Cause.OPEN)
 
 
@@ -142,11 +146,13 @@ def _leaves(event: Event, stage: Stage) -> Cause:
 
 def _counted(application: Application) -> list[Event]:
     """The events the classifier is sure of, oldest first: an unsure mail shapes no curve."""
-    return sorted((event for event in application.events if event.sure), key=lambda event: event.at)
+    return sorted([event for event in application.events if event.sure], key=_at)
 
 
-def _first(events: Iterable[Event], label: Label) -> Event | None:
-    return next((event for event in events if event.label is label), None)
+def _first(events: Iterable[Event], labels: AbstractSet[Label]) -> Event | None:
+    """The oldest of the events of these labels that the classifier is sure of."""
+    found = [event for event in events if event.label in labels and event.sure]
+    return min(found, key=_at, default=None)
 
 
 def _days(start: datetime, end: datetime, until: datetime) -> float:

@@ -92,7 +92,7 @@ def rate_text(rate: Rate, language: str) -> tuple[str, str]:
 
 def day(moment: datetime, timezone: tzinfo) -> str:
     """The calendar day where the user is, such as 2026-11-20."""
-    return f"{moment.astimezone(timezone):%Y-%m-%d}"
+    return moment.astimezone(timezone).date().isoformat()
 
 
 def week(moment: datetime, timezone: tzinfo) -> str:

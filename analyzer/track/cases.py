@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
-from analyzer.domain import Event
+from analyzer.domain import Address, Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts, senders
 from analyzer.track.names import Likeness, company_key, likeness, role_key
@@ -81,18 +82,25 @@ def names_only_agency(event: Event) -> bool:
 def box(event: Event) -> str:
     """The address on the employer's side, if it is one person's or one employer's; else empty."""
     ends = event.to if event.own else (event.sender,)
-    address = ends[0] if len(ends) == 1 else None
-    if address is None or not address.local or address.local in SHARED_BOXES:
-        return ""
-    return address.address.lower()
+    return _box(ends[0]) if len(ends) == 1 else ""
+
+
+@lru_cache(maxsize=20_000)  # of each mail it is asked ten times
+def _box(address: Address) -> str:
+    return "" if not address.local or address.local in SHARED_BOXES else address.address.lower()
 
 
 def domain(event: Event) -> str:
     """The company's own domain on the employer's side, else its site at a system; empty for freemail and others."""
     if not event.own:
-        return hosts.company_domain(event.sender.domain) or event.clues.site
-    found = {hosts.company_domain(address.domain) for address in event.to} - {""}
+        return _domain(event.sender) or event.clues.site
+    found = {_domain(address) for address in event.to} - {""}
     return (found or {event.clues.site}).pop() if len(found) < 2 else ""
+
+
+@lru_cache(maxsize=20_000)
+def _domain(address: Address) -> str:
+    return hosts.company_domain(address.domain)
 
 
 class Index:

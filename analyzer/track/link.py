@@ -117,7 +117,12 @@ def identities(events: Iterable[Event]) -> dict[str, str]:
 
 def _only_by_domain(event: Event) -> bool:
     """Whether the company is no more than the domain's name: "Xigu" for 溪谷, of which nothing else is known."""
-    return event.clues.company == hosts.as_name(hosts.label(domain(event)))
+    return event.clues.company == _name_of(domain(event))
+
+
+@lru_cache(maxsize=20_000)
+def _name_of(domain_: str) -> str:
+    return hosts.as_name(hosts.label(domain_))
 
 
 def _near_spellings(keys: set[str]) -> dict[str, str]:

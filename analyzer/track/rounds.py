@@ -1,7 +1,7 @@
 """How many talks there were: invitations, confirmations, reminders and moved times of one talk are one round."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -65,6 +65,11 @@ class _Round:
 
 def rounds(events: Sequence[Event]) -> int:
     """The number of talks that the events, in order of time, speak of; 0 where there is no interview mail."""
+    return max((count for _, count in _counted(events)), default=0)
+
+
+def _counted(events: Sequence[Event]) -> Iterator[tuple[Event, int]]:
+    """Each event, and how many talks were spoken of by then."""
     count, now = 0, None
     for event in events:
         if event.own and not event.listed and now is not None:
@@ -73,7 +78,7 @@ def rounds(events: Sequence[Event]) -> int:
             if now is None or _is_next(event, now):
                 count, now = count + 1, _Round(event.at, None, frozenset())
             now = _told(event, now)
-    return count
+        yield event, count
 
 
 def reached_last(events: Sequence[Event]) -> bool:
@@ -81,14 +86,13 @@ def reached_last(events: Sequence[Event]) -> bool:
 
     What the text of the first round's mail says of a last round is still to come.
     """
-    for place, event in enumerate(events):
-        if event.label is Label.OFFER:
-            return True
-        if event.label is Label.INTERVIEW_INVITE:
-            later = rounds(events[: place + 1]) > 1
-            if _LAST.search(event.subject) or (later and _LAST.search(event.text[:_AT_ONCE])):
-                return True
-    return False
+    if any(event.label is Label.OFFER for event in events):
+        return True
+    return any(
+        _LAST.search(event.subject) or (count > 1 and _LAST.search(event.text[:_AT_ONCE]))
+        for event, count in _counted(events)
+        if event.label is Label.INTERVIEW_INVITE
+    )
 
 
 def speaks_of_next(event: Event) -> bool:
