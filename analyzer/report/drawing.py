@@ -1,4 +1,7 @@
-"""Static SVG from plain rows: the only user of Altair and vl-convert.
+"""Static SVG from plain rows, by specifications of Vega-Lite: the only user of vl-convert.
+
+Altair would write the same specifications, and takes longer to be imported than all charts take to be drawn; the
+tests have it check them.
 
 Colours are CSS variables, so that the page's stylesheet decides about light and dark. No chart holds text out
 of a mail. Without vl-convert (no wheel for Alpine, for one) every function gives None; the tables remain.
@@ -9,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import altair  # noqa: ICN001 - `alt` is its untyped twin below
 from markupsafe import Markup, escape
 
 try:
@@ -17,11 +19,11 @@ try:
 except ImportError:
     _converter = None  # type: ignore[assignment]
 
-# Its generated types name every keyword of Vega-Lite and cannot take options from a table; `Any` ends here.
-alt: Any = altair
 vl_convert: Any = _converter
 
 Row = Mapping[str, object]
+#: A specification of Vega-Lite, or a part of one (vega.github.io/vega-lite/docs).
+Spec = Mapping[str, object]
 #: CSS variables that colour a mark; a row names one of them as its `colour`.
 COLOURS = ("text", "good", "offer", "progress", "rejected", "stopped", "neutral", "silent", "early")
 
@@ -82,78 +84,87 @@ def can_draw() -> bool:
 
 def sankey(boxes: Sequence[Row], points: Sequence[Row], title: str, description: str) -> Markup | None:
     """Boxes {x0, x1, y0, y1, middle, colour, name} and ribbon points {ribbon, x, y0, y1, colour}; y upwards."""
-    across, up = _hidden([0, 1.26]), _hidden([-1, 0.02])
-    flows = (
-        alt.Chart(_data(points))
-        .mark_area(opacity=0.42, aria=False)
-        .encode(_x("x", across), _y("y0", up), y2="y1:Q", detail="ribbon:N", color=_colour())
+
+    def at(x: str, y: str) -> Spec:
+        across = _number(x, axis=None, scale={"domain": [0, 1.26], "nice": False, "zero": False})
+        up = _number(y, axis=None, stack=None, scale={"domain": [-1, 0.02], "nice": False, "zero": False})
+        return {"x": across, "y": up}
+
+    flows = _layer(
+        {"type": "area", "opacity": 0.42},
+        {**at("x", "y0"), "y2": {"field": "y1"}, "detail": _named("ribbon"), "color": _colour()},
+        points,
     )
-    nodes = alt.Chart(_data(boxes))
-    bars = nodes.mark_rect(aria=False).encode(
-        _x("x0", across), _y("y0", up), x2="x1:Q", y2="y1:Q", color=_colour()
-    )
-    label = {"align": "left", "baseline": "middle", "dx": 6, "fontSize": 13, "aria": False}
-    text = (_x("x1", across), _y("middle", up))
-    halo = nodes.mark_text(
-        **label, color="var(--page)", stroke="var(--page)", strokeWidth=3.5, strokeJoin="round"
-    )
-    names = nodes.mark_text(**label, color="var(--text)")
-    layers = flows + bars + halo.encode(*text, text="name:N") + names.encode(*text, text="name:N")
-    return _svg(layers.properties(width=840, height=430, padding=4), title, description)
+    ends = {"x2": {"field": "x1"}, "y2": {"field": "y1"}}
+    bars = _layer({"type": "rect"}, {**at("x0", "y0"), **ends, "color": _colour()}, boxes)
+    label = {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": 13}
+    behind = {"color": "var(--page)", "stroke": "var(--page)", "strokeWidth": 3.5, "strokeJoin": "round"}
+    text = {**at("x1", "middle"), "text": _named("name")}
+    halo, names = (_layer({**label, **look}, text, boxes) for look in (behind, {"color": "var(--text)"}))
+    drawing = {"layer": [flows, bars, halo, names], "width": 840, "height": 430, "padding": 4}
+    return _svg(drawing, title, description)
 
 
 def curves(rows: CurveRows, axes: tuple[str, str], title: str, description: str) -> Markup | None:
     """Step lines over a band, up to the last day; `axes` names x and y."""
-    days = alt.Scale(domain=[0, rows.last_day], nice=False)
-    x = alt.X("day:Q", title=axes[0], scale=days, axis=alt.Axis(tickCount=10))
-    percent = {"axis": alt.Axis(format=".0%", tickCount=6), "title": axes[1]}
+    days = {"domain": [0, rows.last_day], "nice": False}
+    x = _number("day", title=axes[0], scale=days, axis={"tickCount": 10})
+    percent = {"title": axes[1], "axis": {"format": ".0%", "tickCount": 6}}
     order = list(dict.fromkeys(row["colour"] for row in rows.lines))
-    dash = alt.Scale(domain=order, range=list(_DASHES[: len(order)]))
-    area = alt.Chart(_data(rows.band)).mark_area(
-        opacity=0.16, interpolate="step-after", color="var(--text)", aria=False
+    dash = {"domain": order, "range": list(_DASHES[: len(order)])}
+    area = _layer(
+        {"type": "area", "opacity": 0.16, "interpolate": "step-after", "color": "var(--text)"},
+        {"x": x, "y": _number("low", **percent), "y2": {"field": "high"}},
+        rows.band,
     )
-    line = alt.Chart(_data(rows.lines)).mark_line(interpolate="step-after", strokeWidth=2, aria=False)
-    chart = area.encode(x, alt.Y("low:Q", **percent), y2="high:Q") + line.encode(
-        x,
-        alt.Y("share:Q", **percent),
-        color=_colour(),
-        strokeDash=alt.StrokeDash("colour:N", scale=dash, legend=None),
+    line = _layer(
+        {"type": "line", "interpolate": "step-after", "strokeWidth": 2},
+        {
+            "x": x,
+            "y": _number("share", **percent),
+            "color": _colour(),
+            "strokeDash": _named("colour", scale=dash, legend=None),
+        },
+        rows.lines,
     )
-    return _svg(chart.properties(width=820, height=300), title, description)
+    return _svg({"layer": [area, line], "width": 820, "height": 300}, title, description)
 
 
 def bars(rows: Sequence[Row], axes: tuple[str, str], title: str, description: str) -> Markup | None:
     """Stacked bars {week, colour, count, order}; weeks in the order given."""
     weeks = list(dict.fromkeys(row["week"] for row in rows))
-    chart = (
-        alt.Chart(_data(rows))
-        .mark_bar(stroke="var(--page)", strokeWidth=0.7, aria=False)
-        .encode(
-            alt.X("week:O", title=axes[0], sort=weeks, axis=alt.Axis(labelAngle=-60, labelOverlap=True)),
-            alt.Y("count:Q", title=axes[1], axis=alt.Axis(tickMinStep=1, format="d")),
-            color=_colour(),
-            order="order:O",
-        )
-    )
-    return _svg(chart.properties(width=min(820, 60 * len(weeks)), height=260), title, description)
+    axis = {"labelAngle": -60, "labelOverlap": True}
+    encoding = {
+        "x": {"field": "week", "type": "ordinal", "title": axes[0], "sort": weeks, "axis": axis},
+        "y": _number("count", title=axes[1], axis={"tickMinStep": 1, "format": "d"}),
+        "color": _colour(),
+        "order": {"field": "order", "type": "ordinal"},
+    }
+    layer = _layer({"type": "bar", "stroke": "var(--page)", "strokeWidth": 0.7}, encoding, rows)
+    return _svg({**layer, "width": min(820, 60 * len(weeks)), "height": 260}, title, description)
 
 
 def dots(rows: Sequence[Row], axis: str, title: str, description: str) -> Markup | None:
     """Dots with intervals {stage, colour, share, low, high, few}; `|` in a stage's name starts a line."""
     stages = list(dict.fromkeys(row["stage"] for row in rows))
     colours = list(dict.fromkeys(row["colour"] for row in rows))
-    x = {"title": axis, "scale": alt.Scale(domain=[0, 1]), "axis": alt.Axis(format=".0%", tickCount=5)}
-    labels = alt.Axis(labelExpr="split(datum.label, '|')", labelFontSize=13, labelLimit=240, grid=False)
+    x = {"title": axis, "scale": {"domain": [0, 1]}, "axis": {"format": ".0%", "tickCount": 5}}
+    labels = {"labelExpr": "split(datum.label, '|')", "labelFontSize": 13, "labelLimit": 240, "grid": False}
     common = {
-        "y": alt.Y("stage:N", title=None, sort=stages, axis=labels),
-        "yOffset": alt.YOffset("colour:N", sort=colours, scale=alt.Scale(paddingOuter=0.7)),
+        "y": _named("stage", title=None, sort=stages, axis=labels),
+        "yOffset": _named("colour", sort=colours, scale={"paddingOuter": 0.7}),
         "color": _colour(),
-        "opacity": alt.condition("datum.few", alt.value(0.4), alt.value(1)),
+        "opacity": {"condition": {"test": "datum.few", "value": 0.4}, "value": 1},
     }
-    base = alt.Chart(_data(rows))
-    spans = base.mark_rule(strokeWidth=2.5, aria=False).encode(alt.X("low:Q", **x), x2="high:Q", **common)
-    points = base.mark_point(size=85, filled=True, aria=False).encode(alt.X("share:Q", **x), **common)
-    return _svg((spans + points).properties(width=740, height=92 * len(stages)), title, description)
+    spans = _layer(
+        {"type": "rule", "strokeWidth": 2.5},
+        {"x": _number("low", **x), "x2": {"field": "high"}, **common},
+        rows,
+    )
+    points = _layer(
+        {"type": "point", "size": 85, "filled": True}, {"x": _number("share", **x), **common}, rows
+    )
+    return _svg({"layer": [spans, points], "width": 740, "height": 92 * len(stages)}, title, description)
 
 
 #: Width around a chart that stands alone, and the height of its heading.
@@ -191,37 +202,30 @@ def as_png(svg: str) -> bytes:
     return drawn
 
 
-def _data(rows: Sequence[Row]) -> Any:
-    return alt.Data(values=[dict(row) for row in rows])
+def _layer(mark: Spec, encoding: Spec, rows: Sequence[Row]) -> Spec:
+    data = {"values": [dict(row) for row in rows]}
+    return {"data": data, "mark": {**mark, "aria": False}, "encoding": encoding}
 
 
-def _hidden(domain: list[float]) -> dict[str, Any]:
-    return {"axis": None, "scale": alt.Scale(domain=domain, nice=False, zero=False)}
+def _number(field: str, **options: object) -> Spec:
+    return {"field": field, "type": "quantitative", **options}
 
 
-def _x(field: str, options: dict[str, Any]) -> Any:
-    return alt.X(f"{field}:Q", **options)
+def _named(field: str, **options: object) -> Spec:
+    return {"field": field, "type": "nominal", **options}
 
 
-def _y(field: str, options: dict[str, Any]) -> Any:
-    return alt.Y(f"{field}:Q", stack=None, **options)
+def _colour() -> Spec:
+    scale = {"domain": list(COLOURS), "range": [f"var(--{colour})" for colour in COLOURS]}
+    return _named("colour", scale=scale, legend=None)
 
 
-def _colour() -> Any:
-    scale = alt.Scale(domain=list(COLOURS), range=[f"var(--{colour})" for colour in COLOURS])
-    return alt.Color("colour:N", scale=scale, legend=None)
-
-
-def _svg(chart: Any, title: str, description: str) -> Markup | None:
+def _svg(spec: Spec, title: str, description: str) -> Markup | None:
     """The chart as SVG with a title for screen readers, numbers cut to what a pixel can show."""
     if vl_convert is None:
         return None
-    # The charts are few and fixed, and the tests draw each of them; checking them against the schema of
-    # Vega-Lite would take half the time.
-    spec = chart.to_dict(validate=False)
-    spec["config"] = _CONFIG
     # An empty list of allowed addresses: whatever the specification says, nothing is fetched.
-    drawn: str = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    drawn: str = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, allowed_base_urls=[])
     short = _PATH.sub(lambda found: _LONG_NUMBER.sub(r"\1", found[0]), _UNSEEN.sub("", _IDLE.sub("", drawn)))
     head, _, rest = short.partition(">")
     attributes = re.sub(r' (?:xmlns:xlink|version)="[^"]*"', "", head)

@@ -3,9 +3,12 @@ import subprocess
 import sys
 from datetime import UTC
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import altair  # noqa: ICN001 - its usual short name would hide what checks here
 import pytest
+from jsonschema import ValidationError
 
 from analyzer.report import charts, drawing
 from analyzer.report.funnel import funnel
@@ -33,6 +36,31 @@ def test_every_chart_is_well_formed_and_has_a_title(drawn: list[str]) -> None:
         assert root.get("role") == "img"
         assert root[0].tag.endswith("title")
         assert root[0].text
+
+
+def test_every_specification_is_one_of_vega_lite(monkeypatch: pytest.MonkeyPatch) -> None:
+    specs: list[dict[str, Any]] = []
+
+    class Pencil:
+        def vegalite_to_svg(self, spec: dict[str, Any], allowed_base_urls: list[str]) -> str:
+            assert allowed_base_urls == []
+            specs.append({**spec, "config": dict(spec["config"])})
+            return "<svg></svg>"
+
+    monkeypatch.setattr(drawing, "vl_convert", Pencil())
+    apps = search(300)
+    funnel(apps, "en")
+    charts.answer_times(apps, UNTIL, "en")
+    charts.weekly(apps, UTC, "en")
+    charts.dropout(report(apps), "en")
+
+    assert len(specs) == 4
+    for spec in specs:
+        # The schema has colours by name or code alone; what else Vega passes on: no ground, and CSS variables.
+        del spec["config"]["background"], spec["config"]["axis"]
+        altair.Chart.from_dict(spec, validate=True)
+        with pytest.raises(ValidationError):
+            altair.Chart.from_dict({**spec, "width": "wide"}, validate=True)
 
 
 def test_no_chart_needs_a_style_a_script_or_the_network(drawn: list[str]) -> None:
