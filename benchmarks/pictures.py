@@ -20,7 +20,12 @@ OUT = Path("reports/pictures")
 #: Debian's browser, without its own errands on the network.
 CHROMIUM: dict[str, Any] = {
     "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ],
 }
 WIDE, PHONE = {"width": 1100, "height": 900}, {"width": 375, "height": 812}
 #: As much of a page as one picture holds, and so many pictures of a page at most.

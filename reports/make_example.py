@@ -15,7 +15,12 @@ PICTURES = ROOT / "docs" / "pictures"
 #: Debian's browser, without its own errands on the network.
 CHROMIUM = {
     "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    "args": [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ],
 }
 #: Name of the picture: how the page is opened, and which section is shown (none: its top).
 SHOTS: dict[str, tuple[dict[str, object], str]] = {

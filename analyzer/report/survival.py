@@ -14,7 +14,7 @@ import numpy as np
 
 from analyzer.domain import Application, Silence
 from analyzer.report import estimators
-from analyzer.report.estimators import Z, Counts, Floats
+from analyzer.report.estimators import Counts, Floats, Z
 from analyzer.report.spells import Cause, Spell, answer_spells
 
 #: An application is given up when an answer within HORIZON_DAYS is less likely than GIVE_UP. In simulated

@@ -1,9 +1,13 @@
 """Talks are counted, not mails."""
 
+import re
+
 import pytest
 
 from analyzer.domain import Event, Invite
 from analyzer.labels import Label
+from analyzer.track import rounds as rounds_room
+from analyzer.track import wording
 from analyzer.track.rounds import reached_last, rounds
 from tests.track.builders import event, talk
 
@@ -99,3 +103,11 @@ def test_the_subject_of_an_answer_does_not_make_a_new_talk_the_old_one() -> None
     )
 
     assert rounds([first, later]) == 2
+
+
+@pytest.mark.parametrize(
+    "pattern", [rounds_room._NEXT, rounds_room._MOVES, rounds_room._REPEATS, wording._TALKED]
+)
+def test_what_is_looked_for_in_lower_case_is_in_lower_case(pattern: re.Pattern[str]) -> None:
+    assert pattern.pattern == pattern.pattern.lower()
+    assert not pattern.flags & re.IGNORECASE
