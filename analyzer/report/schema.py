@@ -19,7 +19,9 @@ def rfc3339(moment: datetime) -> str:
 
 def _encodable(text: object) -> object:
     """The text with lone surrogates replaced: they come from broken mail and cannot be written as UTF-8."""
-    return text.encode("utf-8", "replace").decode() if isinstance(text, str) else text
+    if not isinstance(text, str) or text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode()
 
 
 Text = Annotated[str, BeforeValidator(_encodable)]
