@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, PdfMargins, sync_playwright
 
 from analyzer import config, demo, nightly
 from analyzer.example import generate
@@ -28,6 +28,7 @@ CHROMIUM: dict[str, Any] = {
     ],
 }
 WIDE, PHONE = {"width": 1100, "height": 900}, {"width": 375, "height": 812}
+MARGINS = PdfMargins(top="14mm", bottom="14mm", left="14mm", right="14mm")
 #: As much of a page as one picture holds, and so many pictures of a page at most.
 STRETCH, MOST = 2600, 6
 HUGE = 1_500
@@ -72,7 +73,7 @@ def main(*where: str) -> None:
             path = out / f"print-{name}.pdf"
             tab = browser.new_page()
             tab.goto(pages[name].as_uri())
-            tab.pdf(path=path, format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "14mm"))
+            tab.pdf(path=path, format="A4", margin=MARGINS)
             print(f"{path}  {path.stat().st_size / 1000:.0f} kB", flush=True)
         browser.close()
 

@@ -65,7 +65,8 @@ def _table(
     """The distinct times, how many wait that long at least, and how many of each kind ended at each."""
     times, place = np.unique(days, return_inverse=True)
     at_risk = np.cumsum(np.bincount(place, minlength=len(times))[::-1])[::-1]
-    return times, at_risk, [np.bincount(place, weights=kind, minlength=len(times)) for kind in ended]
+    counts = (np.bincount(place, weights=kind, minlength=len(times)) for kind in ended)
+    return times, at_risk, [count.astype(np.float64) for count in counts]
 
 
 def _product(factors: Floats) -> Floats:
