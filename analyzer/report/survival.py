@@ -1,4 +1,4 @@
-"""Curves of waits that are partly still open, and what they say of a day.
+"""Estimators for waits that are partly still open; the only user of statsmodels.
 
 Kaplan and Meier 1958; Aalen and Johansen 1978; interval on the complementary log-log scale (Kalbfleisch and
 Prentice 2002, 1.4.1); for plain shares Wilson 1927, as Brown, Cai and DasGupta 2001 recommend for small n.
@@ -11,11 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import numpy.typing as npt
+from statsmodels.duration.survfunc import CumIncidenceRight, SurvfuncRight
+from statsmodels.stats.proportion import proportion_confint
 
 from analyzer.domain import Application, Silence
-from analyzer.report import estimators
-from analyzer.report.estimators import Counts, Floats, Z
 from analyzer.report.spells import Cause, Spell, answer_spells
+
+#: 97.5 % quantile of the normal distribution: two-sided 95 % intervals.
+_Z = 1.959963984540054
 
 #: An application is given up when an answer within HORIZON_DAYS is less likely than GIVE_UP. In simulated
 #: searches of 600 a look-ahead of 30 days always found such a day, one of 60 days in four of five.
@@ -26,6 +30,7 @@ SHORTEST_DAYS, LONGEST_DAYS, DEFAULT_DAYS = 21, 90, 45
 _SEARCH_DAYS = 180
 
 Interval = tuple[float, float]
+_Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +101,12 @@ class Curve:
 
 def answered(spells: Sequence[Spell]) -> Curve:
     """1 - S(t), Kaplan-Meier: the share that any cause has ended by day t."""
+    days, causes = _arrays(spells)
     if not spells:
         return Curve((), (), (), (), ())
-    return _curve(*estimators.kaplan_meier(*_arrays(spells)), spells)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fit = SurvfuncRight(days, (causes > 0).astype(int))
+    return _curve(fit.surv_times, 1 - fit.surv_prob, fit.surv_prob_se, spells)
 
 
 def ended_by(spells: Sequence[Spell], cause: Cause) -> Curve:
@@ -106,7 +114,9 @@ def ended_by(spells: Sequence[Spell], cause: Cause) -> Curve:
     days, causes = _arrays(spells)
     if not (causes == cause).any():
         return _curve(np.empty(0), np.empty(0), np.empty(0), spells)
-    return _curve(*estimators.aalen_johansen(days, causes, cause), spells)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        fit = CumIncidenceRight(days, causes)
+    return _curve(fit.times, fit.cinc[cause - 1], fit.cinc_se[cause - 1], spells)
 
 
 def chance_after(all_causes: Curve, cause: Curve, silent_days: float) -> float | None:
@@ -169,22 +179,23 @@ def wilson(k: int, n: int) -> Interval:
     """The 95 % interval of the share k of n (Wilson 1927); (0, 1) if n is 0."""
     if n == 0:
         return 0.0, 1.0
-    return estimators.wilson(k, n)
+    low, high = proportion_confint(k, n, alpha=0.05, method="wilson")
+    return max(float(low), 0.0), min(float(high), 1.0)
 
 
 def _cloglog(share: float, error: float) -> Interval:
     """1 - (1-F)^exp(-+ z se / ((1-F) ln(1-F))): stays within 0 and 1."""
     left = 1 - share
-    width = Z * error / (left * math.log(left))
+    width = _Z * error / (left * math.log(left))
     return 1 - left ** math.exp(width), 1 - left ** math.exp(-width)
 
 
-def _arrays(spells: Sequence[Spell]) -> tuple[Floats, Counts]:
+def _arrays(spells: Sequence[Spell]) -> tuple[_Floats, npt.NDArray[np.int64]]:
     days = np.array([spell.days for spell in spells], dtype=np.float64)
     return days, np.array([int(spell.cause) for spell in spells], dtype=np.int64)
 
 
-def _curve(days: Floats, shares: Floats, errors: Floats, spells: Sequence[Spell]) -> Curve:
+def _curve(days: _Floats, shares: _Floats, errors: _Floats, spells: Sequence[Spell]) -> Curve:
     return Curve(
         days=tuple(days.tolist()),
         shares=tuple(shares.tolist()),
