@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analyzer.labels import Label
 from analyzer.track.link import link
 from analyzer.track.romanize import romanized
-from tests.track.builders import Label, event
+from tests.track.builders import event
 
 NAMES = ("溪谷", "听雨物流", "星河教育", "星河网络", "acornmills", "木")
 
