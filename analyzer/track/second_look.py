@@ -288,7 +288,9 @@ def second_look(
     movable = [atom for atom in atoms if not any(bound(t.event) for t in atom.events)]
     movable.sort(key=lambda atom: (atom.events[0].at, atom.events[0].event.key))
     for _ in range(_PASSES):
-        if not sum([board.move(atom) for atom in movable]):
+        for atom in movable:
+            board.move(atom)
+        if not board.ends_pass():
             break
     return tuple(tuple(t.event for t in case) for case in board.cases)
 
@@ -323,6 +325,7 @@ class _Board:
     def __init__(self, atoms: Iterable[_Atom], count: int) -> None:
         self.cases: list[list[Traits]] = [[] for _ in range(count)]
         self._cases_of: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+        self._changed, self._changed_before = set[int](), frozenset(range(count))
         for atom in atoms:
             self._put(atom, atom.case)
 
@@ -333,20 +336,31 @@ class _Board:
             for key in (*_keys(t), *_role_key(t)):
                 self._cases_of[key][number] = None
 
-    def move(self, atom: _Atom) -> bool:
-        """Puts the mails where they fit best; whether that is another place."""
+    def ends_pass(self) -> bool:
+        """Whether anything changed since the last time; what did not is not looked at again."""
+        self._changed_before, self._changed = frozenset(self._changed), set()
+        return bool(self._changed_before)
+
+    def move(self, atom: _Atom) -> None:
+        """Puts the mails where they fit best."""
         moving = {id(t) for t in atom.events}
         rest = [t for t in self.cases[atom.case] if id(t) not in moving]
-        number = None if _stays(atom.events, rest) else self._better(atom, rest)
+        if _stays(atom.events, rest):
+            return
+        near = self._near(atom)
+        looked_at = (atom.case, *near)
+        if not any(n in self._changed or n in self._changed_before for n in looked_at):
+            return
+        number = self._better(atom, rest, near)
         if number is None:
-            return False
+            return
+        self._changed |= {atom.case, number}
         self.cases[atom.case] = rest
         if number == len(self.cases):
             self.cases.append([])
         self._put(atom, number)
-        return True
 
-    def _better(self, atom: _Atom, rest: Sequence[Traits]) -> int | None:
+    def _better(self, atom: _Atom, rest: Sequence[Traits], near: Iterable[int]) -> int | None:
         """The number of the case where the mails fit better than with the rest of theirs, `len(cases)` if alone.
 
         None if there is none, if the first pass put them where they cannot be by the rules here (it knows more of
@@ -354,7 +368,7 @@ class _Board:
         """
         alone = _alone(atom.events[0])
         here = self._fit(atom, rest) if rest else alone
-        found = [(fit, -n) for n in self._near(atom) if (fit := self._fit(atom, self.cases[n])) is not None]
+        found = [(fit, -n) for n in near if (fit := self._fit(atom, self.cases[n])) is not None]
         found += [(alone, -len(self.cases))] * bool(rest)
         best, *others = sorted(found, reverse=True) or [(-inf, 0)]
         torn = not rest and bool(others) and best[0] < others[0][0] + _BETTER
@@ -364,6 +378,8 @@ class _Board:
         """Other cases that share something with the mails, those begun last before them first, not too many."""
         keys = [key for t in atom.events for key in _keys(t)]
         numbers = {n: None for key in keys for n in self._cases_of[key] if n != atom.case and self.cases[n]}
+        if len(numbers) <= LOOKED_AT:
+            return list(numbers)
         at = atom.events[0].at
         return sorted(numbers, key=lambda n: (abs(self.cases[n][0].at - at), n))[:LOOKED_AT]
 

@@ -6,6 +6,7 @@ Domains are those that stand in the From or Reply-To of mail which the systems s
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from analyzer.domain import Email
 
@@ -296,6 +297,7 @@ def plain(text: str) -> str:
 BRANDS: frozenset[str] = frozenset(plain(name) for row in SENDERS for name in (row.name, *row.brands))
 
 
+@lru_cache(maxsize=20_000)  # asked several times of each mail
 def by_domain(domain: str) -> SenderRow | None:
     """The row that the host belongs to, itself or as a sub-domain."""
     labels = domain.lower().rstrip(".").split(".")
