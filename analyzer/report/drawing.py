@@ -42,7 +42,7 @@ _PATH = re.compile(r' (?:d|transform|x|y|x2|y2|width|height)="[^"]*"')
 #: Attributes that say what SVG assumes anyway, or that only a script would need.
 _IDLE = re.compile(
     r' (?:pointer-events="none"|opacity="1"|stroke-width="1"|stroke-miterlimit="10"|aria-hidden="true"'
-    r'|role="graphics-\w+"|aria-roledescription="[^"]*"|class="[^"]*")'
+    r'|role="graphics-\w+"|aria-roledescription="[^"]*"|class="[^"]*"|transform="translate\(0,0\)")'
 )
 #: Vega's grounds without colour, and marks that are not shown.
 _UNSEEN = re.compile(r'<path d="(?:M0,0h-?[\d.]*v-?[\d.]*h-?[\d.]*Z)?"(?: display="none")?/>')

@@ -18,7 +18,7 @@ from analyzer.report.texts import day, label_name, long_time, odds, percent, say
 _SUBJECT_LENGTH = 120
 #: An acknowledgement's subject mostly says again what the line above it says.
 _ACK_SUBJECT_LENGTH = 60
-_SENTENCE_LENGTH = 120
+_SENTENCE_LENGTH = 100
 _NAME_LENGTH = 80
 #: Three in four verdicts are: a figure beside each of them would say nothing.
 _BEYOND_DOUBT = 0.99
@@ -309,7 +309,8 @@ class Listing:
 
 def _deciding(event: Event) -> str:
     """The sentence that decided; of an acknowledgement the subject says as much."""
-    return event.why[0] if event.why and event.label is not Label.AUTO_ACK else ""
+    said = event.why[0] if event.why and event.label is not Label.AUTO_ACK else ""
+    return "" if said == event.subject else said
 
 
 def _is_telling(event: Event) -> bool:

@@ -48,6 +48,7 @@ class Traits:
 
     def __init__(self, event: Event, company: str) -> None:
         self.event, self.at, self.company = event, event.at, company
+        self.second = event.at.timestamp()
         self.role, self.requisition = role_key(event.clues.role), event.clues.requisition
         self.box, self.domain, self.system = box(event), domain(event), _system(event)
         ends = event.to if event.own else (event.sender,)
@@ -380,8 +381,9 @@ class _Board:
         numbers = {n: None for key in keys for n in self._cases_of[key] if n != atom.case and self.cases[n]}
         if len(numbers) <= LOOKED_AT:
             return list(numbers)
-        at = atom.events[0].at
-        return sorted(numbers, key=lambda n: (abs(self.cases[n][0].at - at), n))[:LOOKED_AT]
+        at = atom.events[0].at.timestamp()
+        away = sorted((abs(self.cases[n][0].second - at), n) for n in numbers)
+        return [n for _, n in away[:LOOKED_AT]]
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
         fits = [_fits(t, _around(case, t.at)) for t in atom.events]
