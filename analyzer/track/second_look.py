@@ -5,18 +5,19 @@ the week after, nor that the role which seemed the only one was not.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from math import inf, log2
+from operator import attrgetter
 
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import rounds, senders
-from analyzer.track.cases import BOARD, LOOKED_AT, box, domain, trace_kind
+from analyzer.track.cases import BOARD, box, domain, trace_kind
 from analyzer.track.names import Likeness, likeness, role_key
 from analyzer.track.stages import in_order
 from analyzer.track.wording import about_test, applies, thanks_for_talk
@@ -36,6 +37,8 @@ _REFUSED_AFTER = 10
 _BETTER = 0.5
 #: As many mails before and after are looked at in a case; few cases have as many.
 _AROUND = 20
+#: So many of the cases begun after a mail are looked at: what it begins may be among them.
+_EARLIER, _LATER = 20, 5
 #: Each move may make another one right; they end after a few passes.
 _PASSES = 3
 _ANSWER = re.compile(
@@ -96,15 +99,17 @@ def _system(event: Event) -> str:
     return row.name if row.kind is senders.Kind.ATS else ""
 
 
+_second = attrgetter("second")
+
+
 class Place:
     """A case as one event would find it there: the mails around, and what they tell."""
 
     def __init__(self, traits: Traits, others: Sequence[Traits]) -> None:
-        self.before = tuple(other for other in others if other.at <= traits.at)
-        self.after = tuple(other for other in others if other.at > traits.at)
-        self.all = (*self.before, *self.after)
-        near = self.before[-1].at if self.before else self.after[0].at
-        self.gap = abs(traits.at - near)
+        place = bisect_right(others, traits.second, key=_second)
+        self.before, self.after, self.all = others[:place], others[place:], others
+        near = others[place - 1] if place else others[0]
+        self.gap = abs(traits.at - near.at)
 
     def told(self, what: str) -> set[str]:
         """What the mails tell of that kind."""
@@ -325,7 +330,8 @@ class _Board:
 
     def __init__(self, atoms: Iterable[_Atom], count: int) -> None:
         self.cases: list[list[Traits]] = [[] for _ in range(count)]
-        self._cases_of: defaultdict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+        self._begun: defaultdict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
+        self._known: set[tuple[tuple[str, str], int]] = set()
         self._changed, self._changed_before = set[int](), frozenset(range(count))
         for atom in atoms:
             self._put(atom, atom.case)
@@ -335,7 +341,9 @@ class _Board:
         atom.case = number
         for t in atom.events:
             for key in (*_keys(t), *_role_key(t)):
-                self._cases_of[key][number] = None
+                if (key, number) not in self._known:
+                    self._known.add((key, number))
+                    insort(self._begun[key], (t.second, number))
 
     def ends_pass(self) -> bool:
         """Whether anything changed since the last time; what did not is not looked at again."""
@@ -376,14 +384,13 @@ class _Board:
         return None if here is None or torn or best[0] <= here + _BETTER else -best[1]
 
     def _near(self, atom: _Atom) -> list[int]:
-        """Other cases that share something with the mails, those begun last before them first, not too many."""
-        keys = [key for t in atom.events for key in _keys(t)]
-        numbers = {n: None for key in keys for n in self._cases_of[key] if n != atom.case and self.cases[n]}
-        if len(numbers) <= LOOKED_AT:
-            return list(numbers)
-        at = atom.events[0].at.timestamp()
-        away = sorted((abs(self.cases[n][0].second - at), n) for n in numbers)
-        return [n for _, n in away[:LOOKED_AT]]
+        """Other cases that share something with the mails, those begun last before them and next after them."""
+        at, found = atom.events[0].second, dict[int, None]()
+        for key in dict.fromkeys(key for t in atom.events for key in _keys(t)):
+            begun = self._begun[key]
+            place = bisect_left(begun, (at, len(self.cases)))
+            found |= dict.fromkeys(n for _, n in begun[max(0, place - _EARLIER) : place + _LATER])
+        return [n for n in found if n != atom.case and self.cases[n]]
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
         fits = [_fits(t, _around(case, t.at)) for t in atom.events]
@@ -394,7 +401,7 @@ def _around(case: Sequence[Traits], at: datetime) -> Sequence[Traits]:
     """The mails of a case next before and after a moment."""
     if len(case) <= _AROUND:
         return case
-    place = bisect_left(case, at, key=lambda t: t.at)
+    place = bisect_left(case, at.timestamp(), key=_second)
     return case[max(0, place - _AROUND) : place + _AROUND]
 
 
