@@ -15,10 +15,12 @@ from analyzer.report.tables import OUTCOMES
 from analyzer.report.texts import day, label_name, long_time, odds, percent, say
 
 #: Enough to recognise a mail, and 600 applications stay a page that opens at once.
-_SUBJECT_LENGTH = 120
+_SUBJECT_LENGTH = 100
 #: An acknowledgement's subject mostly says again what the line above it says.
 _ACK_SUBJECT_LENGTH = 60
-_SENTENCE_LENGTH = 100
+_SENTENCE_LENGTH = 80
+#: The sentence of what needs the reader, of which there are a few.
+_WHY_LENGTH = 120
 _NAME_LENGTH = 80
 #: Three in four verdicts are: a figure beside each of them would say nothing.
 _BEYOND_DOUBT = 0.99
@@ -300,7 +302,7 @@ class Listing:
             company=clean(row.company, _NAME_LENGTH),
             role=clean(row.role, _NAME_LENGTH),
             due=due,
-            why=clean("" if self._gentle and row.kind in _UNSETTLED else row.why, _SENTENCE_LENGTH),
+            why=clean("" if self._gentle and row.kind in _UNSETTLED else row.why, _WHY_LENGTH),
             links=mail_links(row.message_id, gmail=self._gmail),
             href=f"#{anchor}" if anchor else "",
             choices=tuple(self._choices[one] for one in row.candidates if one in self._choices),

@@ -13,8 +13,8 @@ from tests.classify.small import SOME, small
 MODEL = small()[0]
 #: One employer's odd way to invite, which no mail of the corpus has, filled in thrice; and two other texts.
 ODD = (
-    "The kettle is on at {}. Come along on {} and bring your wellingtons, {} wants to hear of your gardens. "
-    "The gate stands open, the dog is friendly, mind the third step."
+    "The kettle is on at {}. It is {}'s soup, and wellingtons stand by the door, {} says. "
+    "The gate is open, the dog is friendly, mind the third step."
 )
 INVITES = [
     ODD.format(*names)
