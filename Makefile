@@ -42,7 +42,7 @@ alike: $(VENV)/dev
 
 # The report of the example mailbox and the README's pictures.
 example: $(VENV)/dev
-	$(BIN)/python reports/make_example.py
+	PYTHONPATH=. $(BIN)/python reports/make_example.py
 
 bench: $(VENV)/dev
 	$(BIN)/python -m benchmarks

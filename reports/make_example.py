@@ -8,20 +8,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from analyzer import demo, nightly
+from benchmarks.pictures import CHROMIUM
 
 ROOT = Path(__file__).parents[1]
 KEPT = ROOT / "reports" / "example"
 PICTURES = ROOT / "docs" / "pictures"
-#: Debian's browser, without its own errands on the network.
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-    ],
-}
 #: Name of the picture: how the page is opened, and which section is shown (none: its top).
 SHOTS: dict[str, tuple[dict[str, object], str]] = {
     "report": ({"viewport": {"width": 1100, "height": 900}}, ""),
@@ -46,7 +37,7 @@ def take_pictures(page: Path) -> None:
     """The top of the page, light and dark, and the funnel."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(**CHROMIUM)  # type: ignore[arg-type]
+        browser = play.chromium.launch(**CHROMIUM)
         for name, (options, section) in SHOTS.items():
             tab = browser.new_page(**options)  # type: ignore[arg-type]
             tab.goto(page.as_uri())

@@ -232,11 +232,16 @@ def test_a_new_model_is_on_trial_until_it_proves_better_on_what_was_drawn_for_it
     assert not [*(home / "models").glob("trial*")]
 
 
+def put_on_trial(home: Path) -> None:
+    """A night that learns from twenty labels."""
+    say(home, *taught(20))
+    night(home, 1)
+
+
 def test_a_model_that_fails_its_trial_is_dropped_and_what_was_drawn_for_it_is_learnt_from(
     home: Path, contested: list[Email]
 ) -> None:
-    say(home, *taught(20))
-    night(home, 1)
+    put_on_trial(home)
     drawn(home, contested[0], Label.OTHER)
 
     assert night(home, 2).learnt.startswith("the model in force stays. not surely better")
@@ -253,8 +258,7 @@ def test_a_model_that_fails_its_trial_is_dropped_and_what_was_drawn_for_it_is_le
 
 
 def test_a_trial_that_nobody_answers_ends(home: Path, contested: list[Email]) -> None:
-    say(home, *taught(20))
-    night(home, 1)
+    put_on_trial(home)
     assert retraining.on_trial(settings(home)) is not None
 
     told = night(home, 2 + retraining.PATIENCE.days)
@@ -267,8 +271,7 @@ def test_a_trial_that_nobody_answers_ends(home: Path, contested: list[Email]) ->
 def test_a_trial_against_a_model_that_is_no_longer_in_force_is_dropped(
     home: Path, contested: list[Email]
 ) -> None:
-    say(home, *taught(20))
-    night(home, 1)
+    put_on_trial(home)
     trial = trials.read(home / "models")
     assert trial is not None
     trials.begin(home / "models", trials.model(home / "models"), replace(trial, against="20200101-000000"))
@@ -282,8 +285,7 @@ def test_a_trial_against_a_model_that_is_no_longer_in_force_is_dropped(
 def test_a_spoilt_trial_costs_no_night_and_the_next_labels_make_another(
     home: Path, contested: list[Email]
 ) -> None:
-    say(home, *taught(20))
-    night(home, 1)
+    put_on_trial(home)
     path = trials.model_path(home / "models")
     path.write_bytes(path.read_bytes()[:-100])
     say(home, *taught(20, 20), batch="c")
