@@ -65,7 +65,7 @@ def left(trial: trials.Trial, said: Sequence[Correction]) -> int:
     return sum(id_ not in ids and text not in texts for id_, text in trial.asked)
 
 
-def ruling(folder: Path, trial: trials.Trial, lessons: "Lessons", *, over: bool) -> "Ruling":
+def ruling(folder: Path, trial: trials.Trial, lessons: "Lessons", *, over: bool, late: bool) -> "Ruling":
     """The model on trial against the one in force, on held-out mail that neither learnt from."""
     from analyzer.classify import gate, modelfile
 
@@ -85,7 +85,7 @@ def ruling(folder: Path, trial: trials.Trial, lessons: "Lessons", *, over: bool)
         gate.Answer(lesson.label, old, fresh, kin)
         for (lesson, kin), old, fresh in zip(held, old_says, new_says, strict=True)
     ]
-    return gate.ruled(gate.compared(answers), trial.tries, over=over)
+    return gate.ruled(gate.compared(answers), trial.tries, over=over, late=late)
 
 
 def brief(correction: Correction) -> str:

@@ -230,13 +230,17 @@ def _tried(
     trial: trials.Trial,
     now: datetime,
 ) -> Training:
-    """Rules on the model on trial, if there are labels enough or no more are to come."""
+    """Rules on the model on trial, if there are labels enough or no more are waited for.
+
+    Of a model that reads no stored mail differently nothing can be asked: its trial ends as it begins.
+    """
     lessons = _lessons(settings, said, trial.name)
-    over = now - datetime.fromisoformat(trial.began) > PATIENCE or not contest.left(trial, said)
-    ruling = contest.ruling(settings.models, trial, lessons, over=over)
+    late = not trial.asked or now - datetime.fromisoformat(trial.began) > PATIENCE
+    over = not contest.left(trial, said)
+    ruling = contest.ruling(settings.models, trial, lessons, over=over, late=late)
     if not ruling.decided:
         return _kept(settings, standing, ruling.why)
-    if ruling.comparison.telling:
+    if ruling.comparison.is_enough and ruling.comparison.telling:
         standing = replace(standing, tries=trial.tries)
     told = ruling.why + _left_out(lessons)
     if not ruling.promoted:

@@ -12,7 +12,7 @@ from functools import cache, partial
 import numpy as np
 from scipy.stats import binom, binomtest
 
-from analyzer.classify.gate import LEAST, Comparison, ruled
+from analyzer.classify.gate import LEAST, LEAST_LABELS, Comparison, ruled
 
 PRECIOUS = 1 / 8
 MISSED = 1 / 2
@@ -40,6 +40,7 @@ def comparison(
 ) -> Comparison:
     """What would be seen if only the new model were right on so many mails, only the old one on so many."""
     return Comparison(
+        labels=max(mails, LEAST_LABELS),
         mails=mails,
         new_right=new,
         old_right=old,

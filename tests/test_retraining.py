@@ -105,6 +105,7 @@ def held_out(count: int) -> list[tuple[Email, Label, Split]]:
 def lenient(monkeypatch: pytest.MonkeyPatch) -> None:
     """A gate that lets every model take over that misses no more: what it asks for is tested on its own."""
     monkeypatch.setattr(gate, "LEAST", 0)
+    monkeypatch.setattr(gate, "LEAST_LABELS", 0)
     monkeypatch.setattr(gate, "STANDARD", 50.0)
 
 
@@ -120,7 +121,7 @@ def test_a_night_learns_only_from_twenty_new_labels_on(home: Path) -> None:
     assert night(home, 1).learnt == ""
 
     say(home, *taught(1, 19), batch="c")
-    assert night(home, 2).learnt.startswith("the model in force stays. not surely better")
+    assert night(home, 2).learnt.startswith("the model in force stays. not enough labels yet: 0 mails")
 
     assert night(home, 3).learnt == ""
     assert models.read_standing(home / "models").lines == 20
@@ -169,6 +170,7 @@ def test_a_model_that_does_not_prove_better_is_not_kept(
     home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(gate, "LEAST", 5)
+    monkeypatch.setattr(gate, "LEAST_LABELS", 12)
     say(home, *taught(20), *held_out(12))
 
     assert night(home, 1).learnt.startswith("the model in force stays. ")
@@ -188,6 +190,7 @@ def contested(monkeypatch: pytest.MonkeyPatch) -> list[Email]:
     asked = [(mail.message_id, text_hash(mail)) for mail in mails]
     monkeypatch.setattr(contest, "mails", lambda *_: iter(asked))
     monkeypatch.setattr(gate, "LEAST", 1)
+    monkeypatch.setattr(gate, "LEAST_LABELS", 0)
     monkeypatch.setattr(gate, "STANDARD", 0.6)
     return mails
 
@@ -230,6 +233,21 @@ def test_a_new_model_is_on_trial_until_it_proves_better_on_what_was_drawn_for_it
     )
     assert retraining.on_trial(settings(home)) is None
     assert not [*(home / "models").glob("trial*")]
+
+
+def test_a_lead_waits_for_sixty_held_out_labels(
+    home: Path, contested: list[Email], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "LEAST_LABELS", 60)
+    put_on_trial(home)
+    drawn(home, contested[0], Label.INTERVIEW_INVITE)
+    drawn(home, contested[1], Label.INTERVIEW_INVITE)
+
+    assert night(home, 2).learnt.startswith("not enough labels yet: 2 mails are held out, 60 are needed")
+    assert retraining.on_trial(settings(home)) is not None
+    told = night(home, 2 + retraining.PATIENCE.days).learnt
+    assert told.startswith("the model in force stays. not enough labels yet")
+    assert models.read_standing(home / "models").tries == 0, "nothing was compared"
 
 
 def put_on_trial(home: Path) -> None:

@@ -12,6 +12,8 @@ from analyzer.labels import PRECIOUS, Label
 
 #: Kinds of held-out mail of which just one model is right that a comparison waits for; near-identical mails count once.
 LEAST = 20
+#: Held-out labels without which no model takes over: of fewer, a rare kind of mail may not be there at all.
+LEAST_LABELS = 60
 #: The first comparison with a current model promotes at a p below this, the k-th below a k-th of it: who asks often
 #: enough is told yes by chance in the end. docs/retraining.md has the simulations.
 STANDARD = 0.15
@@ -34,6 +36,8 @@ class Answer:
 class Comparison:
     """Two models on the same held-out mails."""
 
+    labels: int
+    """Held-out mails that are labelled."""
     mails: int
     """Kinds of mail: near-identical ones count once."""
     new_right: int
@@ -49,6 +53,11 @@ class Comparison:
     def telling(self) -> int:
         """Kinds of mail that one of the models reads better than the other."""
         return self.new_right + self.old_right
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether there are labels enough for a model to take over."""
+        return self.labels >= LEAST_LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +79,7 @@ def compared(answers: Sequence[Answer]) -> Comparison:
         leads[answer.kin] = leads.get(answer.kin, 0) + lead
     new, old = (sum(sign * lead > 0 for lead in leads.values()) for sign in (1, -1))
     return Comparison(
+        labels=len(answers),
         mails=len(leads),
         new_right=new,
         old_right=old,
@@ -87,6 +97,10 @@ _TOO_FEW = (
     "a new model is on trial: {c.telling} of {least} mails are labelled that only one of the two reads rightly; the "
     "review page draws such ones, and shows them without a guess"
 )
+_TOO_FEW_LABELS = (
+    "not enough labels yet: {c.labels} mails are held out, {labels} are needed to compare a new model with the one in "
+    "force; every fifth card of the review page is held out"
+)
 _COUNTS = (
     "of {c.mails} held-out mails right on {c.new_right} where the current one is wrong, wrong on {c.old_right} where "
     "that is right (p = {c.p:.3f}"
@@ -99,21 +113,23 @@ _UNSURE = f"not surely better: {_COUNTS}, needed below {{needed:.3f}})"
 _BETTER = f"better: {_COUNTS})"
 
 
-def ruled(comparison: Comparison, tries: int = 1, *, over: bool = False) -> Ruling:
+def ruled(comparison: Comparison, tries: int = 1, *, over: bool = False, late: bool = False) -> Ruling:
     """The ruling; `tries` counts the comparisons with the same current model, this one among them.
 
-    `over`: no more labels can be waited for. When it is decided must not depend on who leads.
+    `over`: there is nothing more to ask about that would tell them apart. `late`: no more labels are waited for. When
+    it is decided must not depend on who leads.
     """
     enough = comparison.telling >= LEAST
     needed = (STANDARD if enough else STANDARD_OF_FEW) / max(1, tries)
-    decided = enough or over
+    decided = late or (comparison.is_enough and (enough or over))
     reasons = (
+        (not comparison.is_enough, _TOO_FEW_LABELS),
         (not decided, _TOO_FEW),
         (comparison.missed_by_new > comparison.missed_by_old, _MISSES),
         (comparison.p >= needed, _UNSURE),
     )
     against = next((why for holds, why in reasons if holds), None)
-    why = (against or _BETTER).format(c=comparison, needed=needed, least=LEAST)
+    why = (against or _BETTER).format(c=comparison, needed=needed, least=LEAST, labels=LEAST_LABELS)
     return Ruling(against is None, decided, why, comparison)
 
 

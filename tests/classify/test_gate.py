@@ -6,7 +6,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from analyzer.classify.gate import LEAST, STANDARD, STANDARD_OF_FEW, Answer, compared, may_be_missed, ruled
+from analyzer.classify.gate import (
+    LEAST,
+    LEAST_LABELS,
+    STANDARD,
+    STANDARD_OF_FEW,
+    Answer,
+    compared,
+    may_be_missed,
+    ruled,
+)
 from analyzer.labels import PRECIOUS, Label
 from benchmarks.gate import flipped, p_value
 
@@ -43,6 +52,17 @@ def test_a_lead_is_not_looked_at_before_there_are_labels_enough() -> None:
     assert f"{LEAST - 1} of {LEAST} mails" in leading.why
     assert ruled(compared(rejections(500, LEAST, 0))).promoted
     assert ruled(compared(rejections(500, 0, LEAST))).decided
+
+
+@pytest.mark.parametrize("over", [False, True])
+def test_without_sixty_held_out_labels_no_model_takes_over(over: bool) -> None:
+    few = compared(rejections(LEAST_LABELS - 1 - LEAST, LEAST, 0))
+    enough = compared(rejections(LEAST_LABELS - LEAST, LEAST, 0))
+
+    assert (ruled(few, over=over).promoted, ruled(few, over=over).decided) == (False, False)
+    assert "not enough labels yet: 59 mails are held out, 60 are needed" in ruled(few, over=over).why
+    assert (ruled(few, late=True).promoted, ruled(few, late=True).decided) == (False, True)
+    assert ruled(enough, over=over).promoted
 
 
 @pytest.mark.parametrize(
@@ -86,18 +106,22 @@ def test_the_standard_rises_with_each_try() -> None:
 
 def test_of_few_mails_more_is_asked_than_of_many() -> None:
     """Of eight, six to two would let a model that is a point worse through in nine of a hundred cases."""
-    six_of_eight = compared(rejections(0, 6, 2))
+    six_of_eight = compared(rejections(60, 6, 2))
 
     assert STANDARD_OF_FEW < six_of_eight.p < STANDARD
     assert not ruled(six_of_eight, over=True).promoted
-    assert ruled(compared(rejections(0, 7, 1)), over=True).promoted
+    assert ruled(compared(rejections(60, 7, 1)), over=True).promoted
 
 
 @pytest.mark.parametrize("telling", range(1, 61))
 def test_a_model_that_is_a_point_worse_rarely_takes_over_however_many_labels_there_are(telling: int) -> None:
     """It differs on a tenth of all mail: of a hundred of these it reads 45 better and 55 worse."""
     least = next(
-        (n for n in range(telling + 1) if ruled(compared(rejections(0, n, telling - n)), over=True).promoted),
+        (
+            n
+            for n in range(telling + 1)
+            if ruled(compared(rejections(60, n, telling - n)), over=True).promoted
+        ),
         telling + 1,
     )
 
@@ -112,6 +136,7 @@ def test_what_is_promoted_is_proved(told: list[Answer], tries: int, over: bool) 
     if ruling.promoted:
         assert over or ruling.comparison.telling >= LEAST
         assert ruling.decided
+        assert len(told) >= LEAST_LABELS
         assert misses[0] <= misses[1]
         assert ruling.comparison.p < STANDARD
     assert (ruling.comparison.missed_by_new, ruling.comparison.missed_by_old) == tuple(misses)
@@ -121,7 +146,7 @@ def _both(told: list[Answer]) -> tuple[list[tuple[Answer, Label]], list[tuple[An
     return [(a, a.new) for a in told], [(a, a.old) for a in told]
 
 
-@given(st.integers(0, 80), st.integers(0, 12), st.integers(0, 12))
+@given(st.integers(40, 120), st.integers(0, 12), st.integers(0, 12))
 def test_at_most_one_of_two_models_can_take_the_others_place(both: int, new: int, old: int) -> None:
     told = rejections(both, new, old)
     turned = [replace(answer, old=answer.new, new=answer.old) for answer in told]
@@ -139,7 +164,7 @@ def test_the_order_of_the_labels_decides_nothing(told: list[Answer], dice: objec
     assert compared(shuffled) == compared(told)
 
 
-@given(st.integers(0, 20), st.integers(0, 30), st.integers(0, 15), st.integers(0, 20))
+@given(st.integers(50, 70), st.integers(0, 30), st.integers(0, 15), st.integers(0, 20))
 def test_one_more_mail_that_only_the_new_model_reads_never_turns_a_yes_into_a_no(
     both: int, new: int, old: int, tries: int
 ) -> None:
