@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
+from analyzer.acquaintance import by_sender
 from analyzer.corrections import BY_USER, NO_ID, NOTHING_SAID, Correction, Corrections, as_said
 from analyzer.deriving import Gist, Stored
 from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
@@ -106,6 +107,7 @@ def gather(
         ],
         counted,
     )
+    weighed = by_sender(_called(folded, counted))
     events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
     for mail in folded:
         if mail.is_from(own):
@@ -113,12 +115,15 @@ def gather(
         elif mail.verdict:
             recruiting += mail.verdict.label is not Label.OTHER
             verdict = as_step(mail.verdict, appointment=is_appointment(mail.email.subject, mail.email.invite))
+            likely = weighed(mail.email.sender.address, verdict.recruiting)
+            doubtful = not verdict.sure or likely < _CERTAIN <= verdict.recruiting
+            verdict = replace(verdict, recruiting=likely)
             told = reader.parts(mail.id, mail.email, verdict.label, mail.forwarded)
             judged = judged_events(mail.email, verdict, told, junk=mail.junk)
             taught += _lesson(judged[0], mail.correction)
             found = tuple(_named(event, mail.correction) for event in judged)
             events += found * LABELS[verdict.label].event
-            unsure += found[:1] * (not mail.verdict.sure and mail.verdict.recruiting >= _WORTH_ASKING)
+            unsure += found[:1] * (doubtful and mail.verdict.recruiting >= _WORTH_ASKING)
     names = {**learned(taught), **aliases}
     events += [event for event in listed if event.at <= now]
     events = [_renamed(event, names) for event in events]
@@ -156,6 +161,14 @@ def _first_sent(plain: Iterable[Gist], now: datetime) -> dict[tuple[str, str, st
         if at <= now:
             sent.setdefault((message_id, sender, subject), at)
     return sent
+
+
+def _called(mails: Iterable["_Folded"], plain: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, bool]]:
+    """Who sent each mail, and whether it is called a step."""
+    yield from ((sender, False) for _, sender, _ in plain)
+    yield from (
+        (mail.email.sender.address, LABELS[mail.verdict.label].event) for mail in mails if mail.verdict
+    )
 
 
 def _corrected(mail: "_Folded", corrections: Corrections) -> "_Folded":

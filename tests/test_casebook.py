@@ -94,6 +94,18 @@ def test_ordinary_mail_and_outreach_are_no_events() -> None:
     assert (book.emails, book.recruiting) == (2, 1)
 
 
+def test_one_step_among_a_senders_ordinary_mail_is_no_application_but_asked_about() -> None:
+    news = [stored(email(f"{n}@x"), verdict(Label.OTHER, recruiting=0.0)) for n in range(20)]
+    (no,) = (
+        stored(email("no@x", subject="Role of lie detectors"), verdict(Label.REJECTION, recruiting=0.95)),
+    )
+    alone, among = (gather(mails, ME, NOW, READER) for mails in ([no], [*news, no]))
+
+    assert is_certain([replace(event, clues=Clues("Acme")) for event in alone.events])
+    assert not is_certain([replace(event, clues=Clues("Acme")) for event in among.events])
+    assert (alone.unsure, [event.message_id for event in among.unsure]) == ((), ["no@x"])
+
+
 def test_unsure_mail_that_may_be_a_step_is_listed() -> None:
     book = gather(
         [

@@ -27,7 +27,8 @@ def completed(role: str, company: str, texts: tuple[str, ...]) -> str:
         return role
     before = _common([_found(_JOINED, head) for head, _ in mentions])
     bracket = _common([_at_once(_BRACKET, rest) for _, rest in mentions])
-    if bracket and not _MARK.search(bracket):
+    named = bool(company) and company.casefold() in bracket.casefold()
+    if bracket and not named and not _MARK.search(bracket):
         return f"{before}{role}{bracket}"
     further = _common([_at_once(_FURTHER, rest) for _, rest in mentions]) if len(mentions) > 1 else ""
     named = bool(company) and company.casefold() in further.casefold()

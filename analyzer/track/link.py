@@ -1,5 +1,6 @@
 """Events joined into applications: which mail belongs to which."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ REACH = timedelta(days=300)
 AFTERWORD = timedelta(days=30)
 CLOSES_AGAIN = timedelta(days=14)
 
+#: A name that is a domain: "acornmills.com", not "Node.js Consulting".
+_DOMAIN = re.compile(r"[a-z0-9-]{3,}(?:\.[a-z]{2,3}){1,2}")
 #: A shorter key may begin many names.
 _NAME = 4
 
@@ -102,7 +105,7 @@ def _found(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Ca
 
 def identities(events: Iterable[Event]) -> dict[str, str]:
     """Message id -> key of its company, where spellings of one company have one key."""
-    keys = {event.message_id: company_key(event.clues.company) for event in events}
+    keys = {event.message_id: _key(event.clues.company) for event in events}
     written = {keys[event.message_id] for event in events if not _only_by_domain(event)} - {""}
     spelled = romanized(written)
     for event in events:
@@ -114,6 +117,12 @@ def identities(events: Iterable[Event]) -> dict[str, str]:
             of_domain[own][keys[event.message_id]] += 1
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
+
+
+@lru_cache(maxsize=20_000)
+def _key(company: str) -> str:
+    """The key of the name; of one that is a domain ("acornmills.com") that of its label."""
+    return company_key((_DOMAIN.fullmatch(company) and hosts.label(company)) or company)
 
 
 def _only_by_domain(event: Event) -> bool:

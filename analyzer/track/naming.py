@@ -110,8 +110,10 @@ class Namer:
         return agencies.parted(found, _for_whom(heard, found) or company, heard.email)
 
     def role(self, heard: Heard, company: str) -> str:
-        """The likeliest role of a mail of that company; empty if none is likely enough."""
+        """The likeliest role of a mail of that company, or what a board sets beside it; empty if there is none."""
         role = self.roles.best(*self.role_facts(heard, company))
+        if not role and _of_board(heard):
+            role = places.role_beside(heard.email, company)
         return completed(role, company, (heard.email.subject, heard.email.text)) if role else ""
 
     def company_facts(self, heard: Heard) -> tuple[list[Candidate], Floats]:
@@ -124,7 +126,12 @@ class Namer:
 
     def role_facts(self, heard: Heard, company: str) -> tuple[list[Candidate], Floats]:
         """Roles that a mail of that company may mean, and a row of facts of each."""
-        said = [one for one in _roles(heard, company) if not _names_person(one.name, heard.people)]
+        said = [
+            one
+            for one in _roles(heard, company)
+            if not _names_person(one.name, heard.people)
+            and not _only_in_company(one.name, company, heard.email)
+        ]
         found = candidates(said, role_key, heard.mail, heard.likely, Tag.ROLE)
         chosen = role_key(rules.best(said[: _rules_only(said)], role_key, rules.ENOUGH_ROLE))
         return found, facts(found, chosen, self.common, ABOUT_ROLES)
@@ -189,6 +196,15 @@ def _names_person(role: str, people: frozenset[str]) -> bool:
     """Whether the text holds the whole name of somebody who writes or reads, as footers of boards have it."""
     key = company_key(role)
     return any(len(name) > _SHORT_NAME and name in key for name in people)
+
+
+def _only_in_company(role: str, company: str, email: Email) -> bool:
+    """Whether the words stand in the mail only as a part of the company's name: "Analyst" at "Analysts AG"."""
+    part, whole = role.casefold(), company.casefold()
+    if part not in whole:
+        return False
+    text = f"{email.subject}\n{email.text}".casefold()
+    return text.count(part) <= text.count(whole) * whole.count(part)
 
 
 def _rules_only(said: Sequence[Said]) -> int:

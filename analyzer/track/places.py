@@ -257,16 +257,31 @@ def role_lines(email: Email, company: str) -> Iterator[Said]:
         yield from _cjk_runs(text, company)
 
 
+def role_beside(email: Email, company: str) -> str:
+    """The first role that stands in the line before or behind the company's, as boards set it; empty if none does.
+
+    There may be roles among them that read like an office that writes: "Talent Acquisition Specialist".
+    """
+    return next(
+        (name for line, beside in _headed(email, company) if beside and (name := role_name(line, company))),
+        "",
+    )
+
+
 def _beside(email: Email, company: str) -> Iterator[Said]:
+    for line, beside in _headed(email, company):
+        if not _OFFICE.search(line):
+            yield Said(role_name(line, company), Origin.LINE, 3.0 if beside else 1.0)
+
+
+def _headed(email: Email, company: str) -> Iterator[tuple[str, bool]]:
+    """Short lines that hold the head of a role, and whether the company's line is next to it."""
     lines = [line.strip() for line in email.text[:1200].splitlines() if line.strip()]
     key = company_key(company)
     for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
-        if len(line) > 90 or not has_head(line) or _OFFICE.search(line):
-            continue
-        beside = bool(key) and key in {
-            company_key(re.split(r" [·•|–-] ", near)[0]) for near in (before, after)
-        }
-        yield Said(role_name(line, company), Origin.LINE, 3.0 if beside else 1.0)
+        if len(line) <= 90 and has_head(line):
+            near = {company_key(re.split(r" [·•|–-] ", other)[0]) for other in (before, after)}
+            yield line, bool(key) and key in near
 
 
 def _titles(body: str, company: str) -> Iterator[Said]:

@@ -42,7 +42,7 @@ _ASIDE = re.compile(
     |hybrid|on-?site)$"""
 )
 _LEAD = re.compile(
-    r"""(?ix)^(?:(?:be|become|next|the|our|an?|your|this|open|following|available|current|position\ of|role\ of
+    r"""(?ix)^(?:(?:dear|be|become|next|the|our|an?|your|this|open|following|available|current|position\ of|role\ of
     |post\ of|position\ as|position|role|job|title|as|for|of|to
     |at|with|stanowiska?|stanowisku|vaga|vacante|functie|tjänsten|rollen|poste|puesto|ruolo|de|del|la|el|le|les
     |un|une|una|der|die|das|des|als

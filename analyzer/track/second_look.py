@@ -39,6 +39,8 @@ _BETTER = 0.5
 _AROUND = 20
 #: So many of the cases begun after a mail are looked at: what it begins may be among them.
 _EARLIER, _LATER = 20, 5
+#: In cases of so few mails it is asked too what they would gain by another.
+_SMALL = 6
 #: Each move may make another one right; they end after a few passes.
 _PASSES = 3
 _ANSWER = re.compile(
@@ -394,7 +396,26 @@ class _Board:
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
         fits = [_fits(t, _around(case, t.at)) for t in atom.events]
-        return None if None in fits else sum(fit for fit in fits if fit is not None)
+        if None in fits:
+            return None
+        return sum(fit for fit in fits if fit is not None) + _gain(atom.events, case)
+
+
+def _gain(events: Sequence[Traits], case: Sequence[Traits]) -> float:
+    """How much better the mails of a small case fit it with the events than without: an answer needs what it answers.
+
+    Half of it, for the same is counted once from the events' side.
+    """
+    if len(case) > _SMALL:
+        return 0.0
+    total = 0.0
+    for t in case:
+        rest = [other for other in case if other is not t]
+        without = _fits(t, rest) if rest else _alone(t)
+        together = _fits(t, sorted([*rest, *events], key=_second))
+        if without is not None and together is not None:
+            total += together - without
+    return total / 2
 
 
 def _around(case: Sequence[Traits], at: datetime) -> Sequence[Traits]:

@@ -145,9 +145,9 @@ Church Union AB SA SRL BV NV Oy
 NOT_ROLE_WORDS = """
 we you your our us he she they this that these those is are was were be been have has had will would can could
 should not thank thanks application applying applied interest interview company team email please unfortunately
-candidate candidates receive received ihre sie wir unser nous vous votre vos su nosotros usted sua seu nossa lei
-noi uw wij pani pana update regarding interview interviews invitation following submitted decided successful
-which who whom when where above below moment time forward
+candidate candidates applicant applicants receive received ihre sie wir unser nous vous votre vos su nosotros
+usted sua seu nossa lei noi uw wij pani pana update regarding interview interviews invitation following submitted
+decided successful which who whom when where above below moment time forward
 """
 
 #: Roles that say nothing.

@@ -43,6 +43,7 @@ from analyzer.track.completing import completed
             ("Data Engineer - Acorn Mills", "for Data Engineer - Acorn Mills"),
             "Data Engineer",
         ),
+        ("Data Engineer", ("the position Data Engineer (Acorn Mills).", ""), "Data Engineer"),
         ("Data Engineer", ("", ""), "Data Engineer"),
     ],
 )

@@ -325,6 +325,15 @@ def test_a_name_and_its_longer_form_are_one_where_the_domain_is_the_name() -> No
     assert keys[longer.message_id] == keys[one.message_id]
 
 
+def test_a_name_that_is_a_domain_is_the_name_in_it() -> None:
+    one, other = event(0, ACK, "acornmills.com", sender=SHARED), event(9, NO, "Acorn Mills", sender=SHARED)
+    third = event(3, ACK, "Acorn.js Labs", sender=SHARED)
+    keys = identities([one, other, third])
+
+    assert keys[one.message_id] == keys[other.message_id] == "acornmills"
+    assert keys[third.message_id] == "acornjslabs"
+
+
 def reasons(one: Event, other: Event) -> list[str]:
     return list(shared(one, [other], identities([one, other])))
 

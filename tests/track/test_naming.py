@@ -35,6 +35,35 @@ def test_the_readers_own_name_is_neither_company_nor_role() -> None:
     assert named(email("Robin, your application was sent to Acorn Mills", text)) == ("Acorn Mills", "")
 
 
+LINKEDIN = "jobs-noreply@linkedin.com"
+
+
+@pytest.mark.parametrize(
+    "role", ["Talent Acquisition Specialist", "Recruiting Coordinator", "Node.js Engineer"]
+)
+def test_the_line_beside_the_company_is_the_role_in_a_boards_mail(role: str) -> None:
+    text = (
+        f"Your application was sent to Acorn Mills\n\n{role}\nAcorn Mills\nBristol (Remote)\nApplied on May 3"
+    )
+
+    assert named(email("Your application was sent to Acorn Mills", text, LINKEDIN)) == ("Acorn Mills", role)
+
+
+def test_a_part_of_the_companys_name_is_no_role() -> None:
+    text = "Thank you for your interest in Staff Engineer Ltd! We decided not to move forward with your candidacy."
+
+    assert (
+        named(email("Regarding your application", text, "Staff Engineer Ltd <people@staffengineer.co.uk>"))[1]
+        == ""
+    )
+
+
+def test_the_guide_for_applicants_is_no_role() -> None:
+    text = "We received your Acorn Mills application.\nHelpful links:\nAcorn Mills Applicant Guide\nCommunity chat"
+
+    assert named(email("Your Acorn Mills application was received", text))[1] == ""
+
+
 def test_the_domain_names_the_company_where_nothing_else_does() -> None:
     assert named(email("Update", "Thank you.", "no-reply@acornmills.com"))[0] == "Acornmills"
 

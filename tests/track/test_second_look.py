@@ -52,6 +52,11 @@ CASES: dict[str, tuple[str, list[Event], Event]] = {
         [event(0, ACK, role=ANALYST), event(6, TALK, role=ANALYST), event(9, ACK, role=BUYER)],
         event(20, OFFER, role=""),
     ),
+    "the refusal that nothing else comes before": (
+        ANALYST,
+        [event(0, ACK, role=BUYER, board=True), event(20, NO, role=ANALYST)],
+        event(8, ACK, role=""),
+    ),
     "an acknowledgement before the mail that names the role": (
         ANALYST,
         [event(0, ACK, role=ANALYST, board=True), event(3, TALK, role=BUYER), event(9, NO, role=BUYER)],
