@@ -8,7 +8,6 @@ new needs none.
 """
 
 import contextlib
-import gc
 import itertools
 import logging
 import time
@@ -43,6 +42,7 @@ from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
 from analyzer.shipped import fingerprint, held_out, shipped_model, shipped_names
 from analyzer.store import Store, set_aside
+from analyzer.sweeping import unswept
 
 if TYPE_CHECKING:
     from analyzer.casebook import Book
@@ -298,20 +298,7 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
 # --- track, report --------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def _unswept() -> Iterator[None]:
-    """Without looking for cycles among the objects: a report makes a million of them, and hardly one in a cycle."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        # There and back again: what is left counts as old, and is not swept at the next best moment.
-        gc.freeze()
-        gc.unfreeze()
-        gc.enable()
-
-
-@_unswept()
+@unswept()
 def _report(
     settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
 ) -> str:

@@ -48,12 +48,11 @@ class Case:
         """When the last of its events was."""
         return self.events[-1].at
 
-    def role_likeness(self, event: Event) -> Likeness:
-        """How the event's role goes together with the roles told so far: the best of them."""
-        told = role_key(event.clues.role)
-        if not told or not self.roles:
+    def role_likeness(self, role: str) -> Likeness:
+        """How a role's key goes together with the roles told so far: the best of them."""
+        if not role or not self.roles:
             return Likeness.UNKNOWN
-        return max([likeness(told, known) for known in self.roles])
+        return max([likeness(role, known) for known in self.roles])
 
 
 #: The kinds of trace that the user's own list is, and a board's confirmation.
@@ -103,6 +102,23 @@ def _domain(address: Address) -> str:
     return hosts.company_domain(address.domain)
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What of an event tells where it belongs, looked up once: it is compared with many cases."""
+
+    company: str
+    """Key of the company, the same for its spellings; empty if the event does not say."""
+    role: str
+    """Key of the role."""
+    requisition: str
+    box: str
+    domain: str
+    trace: str
+    """See `trace_kind`."""
+    agency: str
+    names_only_agency: bool
+
+
 class Index:
     """All cases, and by what a mail finds them: messages, invites, requisitions, companies, addresses."""
 
@@ -112,11 +128,26 @@ class Index:
         self.by_message: dict[str, Case] = {}
         self.by_invite: dict[str, Case] = {}
         self._by_key: defaultdict[tuple[str, str], list[Case]] = defaultdict(list)
-        self._asked: tuple[Event, list[tuple[str, str]]] | None = None
+        self._marks: dict[int, tuple[Event, Marks]] = {}
 
-    def company(self, event: Event) -> str:
-        """The company's key, the same for its spellings; empty if the event does not say."""
-        return self.identity.get(event.message_id, "")
+    def marks(self, event: Event) -> Marks:
+        """What tells where the event belongs."""
+        known = self._marks.get(id(event))
+        if known is None:
+            known = self._marks[id(event)] = (event, self._read(event))
+        return known[1]
+
+    def _read(self, event: Event) -> Marks:
+        return Marks(
+            company=self.identity.get(event.message_id, ""),
+            role=role_key(event.clues.role),
+            requisition=event.clues.requisition,
+            box=box(event),
+            domain=domain(event),
+            trace=trace_kind(event),
+            agency=agency(event),
+            names_only_agency=names_only_agency(event),
+        )
 
     def open_case(self, event: Event) -> Case:
         """A new case with the event in it."""
@@ -141,22 +172,17 @@ class Index:
                 self._by_key[key].append(case)
 
     def keys(self, event: Event) -> list[tuple[str, str]]:
-        """What the event can be found by, beside its thread; kept, since each event is asked about twice."""
-        if self._asked is None or self._asked[0] is not event:
-            self._asked = (event, self._keys(event))
-        return self._asked[1]
-
-    def _keys(self, event: Event) -> list[tuple[str, str]]:
+        """What the event can be found by, beside its thread."""
+        m = self.marks(event)
         row = "" if event.own else senders.by_domain(event.sender.domain)
-        company, role = self.company(event), role_key(event.clues.role)
         told = (
-            ("company", company),
-            ("role", f"{company} {role}" if company and role else ""),
-            ("requisition", event.clues.requisition),
-            ("agency", agency(event)),
-            ("domain", domain(event)),
-            ("box", box(event)),
-            ("system", f"{event.sender.address.lower()} {role}" if row else ""),
+            ("company", m.company),
+            ("role", f"{m.company} {m.role}" if m.company and m.role else ""),
+            ("requisition", m.requisition),
+            ("agency", m.agency),
+            ("domain", m.domain),
+            ("box", m.box),
+            ("system", f"{event.sender.address.lower()} {m.role}" if row else ""),
         )
         return [key for key in told if key[1]]
 
@@ -166,19 +192,19 @@ class Index:
         return list({case.number: case for cases in lists for case in cases}.values())
 
     def _learn(self, event: Event, case: Case) -> None:
-        role = role_key(event.clues.role)
-        if not case.company or (case.company in case.agencies and not names_only_agency(event)):
-            case.company = self.company(event) or case.company
-        case.agencies |= {agency(event)} - {""}
-        case.requisition = case.requisition or event.clues.requisition
-        if role and role not in case.roles and len(case.roles) < 6:
-            case.roles.append(role)
-        case.boxes |= {box(event)} - {""}
-        case.domains |= {domain(event)} - {""}
+        m = self.marks(event)
+        if not case.company or (case.company in case.agencies and not m.names_only_agency):
+            case.company = m.company or case.company
+        case.requisition = case.requisition or m.requisition
+        if m.role and m.role not in case.roles and len(case.roles) < 6:
+            case.roles.append(m.role)
+        case.agencies |= {m.agency} - {""}
+        case.boxes |= {m.box} - {""}
+        case.domains |= {m.domain} - {""}
         ends = event.to if event.own else (event.sender,)
         case.addresses.update(end.address.lower() for end in ends if end.address)
-        if kind := trace_kind(event):
-            case.traces[kind] = event.at
+        if m.trace:
+            case.traces[m.trace] = event.at
         if event.label:
             row = LABELS[event.label]
             case.stage = max(case.stage, row.stage or case.stage, key=lambda stage: stage.rank)

@@ -10,10 +10,10 @@ from functools import lru_cache
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
-from analyzer.track.cases import LISTED, Case, Index, agency, box, domain, names_only_agency, trace_kind
+from analyzer.track.cases import LISTED, Case, Index, Marks, agency, box, domain
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
 from analyzer.track.romanize import romanized
-from analyzer.track.second_look import second_look
+from analyzer.track.second_look import second_look, speaking_for
 from analyzer.track.stages import in_order
 from analyzer.track.told import Pairs, Told
 from analyzer.track.wording import about_test, applies, thanks_for_talk
@@ -79,7 +79,7 @@ def joined(events: Sequence[Event], same: Pairs = (), apart: Pairs = ()) -> Link
             case = index.open_case(event)
         if case is not None:
             told.note(event, case)
-    return _linked(second_look([case.events for case in index.cases], index.identity, told.binds), doubts)
+    return _linked(second_look([case.events for case in index.cases], index.marks, told.binds), doubts)
 
 
 def _linked(groups: Sequence[tuple[Event, ...]], doubts: Iterable[tuple[Event, tuple[int, ...]]]) -> Linked:
@@ -196,6 +196,8 @@ def shared(event: Event, others: Sequence[Event], company_of: Mapping[str, str])
         "the same domain": bool(domain(event)) and any(domain(other) == domain(event) for other in others),
     }
     yield from (said for said, true in found.items() if true)
+    weighed = speaking_for(event, others, Index(dict(company_of)).marks)
+    yield from (said for said in weighed if said not in found)
 
 
 # --- which case -------------------------------------------------------------------------------------
@@ -203,46 +205,48 @@ def shared(event: Event, others: Sequence[Event], company_of: Mapping[str, str])
 
 def _in_thread(event: Event, index: Index) -> Case | None:
     """The case of the invite or of the mail answered; an acknowledgement for another role is not bound by it."""
+    m = index.marks(event)
     if event.invite and event.invite.uid in index.by_invite:
         return index.by_invite[event.invite.uid]
     for message_id in (*reversed(event.thread), event.message_id):
         case = index.by_message.get(message_id)
-        if case is None or (event.part and case.role_likeness(event) is Likeness.OTHER):
+        if case is None or (event.part and case.role_likeness(m.role) is Likeness.OTHER):
             continue
-        if not (trace_kind(event) and _applies_anew(event, case)):
+        if not (m.trace and _applies_anew(event, m, case)):
             return case
     return None
 
 
-def _applies_anew(event: Event, case: Case) -> bool:
+def _applies_anew(event: Event, m: Marks, case: Case) -> bool:
     """Whether a trace of applying in the thread of a case is of another application: other role, or long closed."""
     closed = case.closed_at is not None and event.at - case.closed_at > SECOND_ACK
-    return closed or case.role_likeness(event) is Likeness.OTHER
+    return closed or case.role_likeness(m.role) is Likeness.OTHER
 
 
 def _best(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Case]]:
     """The case that the event fits best, if it fits one, and all open ones that it fits about equally."""
-    fitting = [case for case in index.near(event) if _fits(event, case, index) and told.allows(event, case)]
-    unnamed = not index.company(event) or names_only_agency(event)
-    if unnamed and not event.clues.requisition and not (names_only_agency(event) and event.clues.role):
+    m = index.marks(event)
+    fitting = [case for case in index.near(event) if _fits(event, m, case) and told.allows(event, case)]
+    unnamed = not m.company or m.names_only_agency
+    if unnamed and not m.requisition and not (m.names_only_agency and event.clues.role):
         still_open = [case for case in fitting if case.closed_at is None] or fitting
-        return (still_open[0] if len(still_open) == 1 else None), _equals(still_open, event)
-    ranks = [_rank(event, case) for case in fitting]
+        return (still_open[0] if len(still_open) == 1 else None), _equals(still_open, event, m)
+    ranks = [_rank(event, m, case) for case in fitting]
     most = max(ranks, default=None)
     if most is None:
         return None, []
     equal = [case for case, rank in zip(fitting, ranks, strict=True) if rank[:_WEIGHTY] == most[:_WEIGHTY]]
-    return fitting[ranks.index(most)], _equals(equal, event)
+    return fitting[ranks.index(most)], _equals(equal, event, m)
 
 
-def _equals(cases: Sequence[Case], event: Event) -> list[Case]:
+def _equals(cases: Sequence[Case], event: Event, m: Marks) -> list[Case]:
     """Those of the cases that are open, of late, and not told apart by the event's role."""
     return [
         case
         for case in cases
         if case.closed_at is None
         and event.at - case.last_at <= CONTACT
-        and case.role_likeness(event) is not Likeness.SAME
+        and case.role_likeness(m.role) is not Likeness.SAME
     ]
 
 
@@ -251,60 +255,56 @@ def _matters(event: Event) -> bool:
     return event.label is not None and event.label is not Label.AUTO_ACK
 
 
-def _fits(event: Event, case: Case, index: Index) -> bool:
+def _fits(event: Event, m: Marks, case: Case) -> bool:
     """Whether the event can belong to the case: same company, no other role or requisition, and the right time."""
-    company = index.company(event)
-    if company and case.company and company != case.company and not _through_agency(event, case):
+    if m.company and case.company and m.company != case.company and not _through_agency(m, case):
         return False
-    told = event.clues.requisition
-    if told and case.requisition:
-        return told == case.requisition and _in_time(event, case, Likeness.SAME)
-    role = case.role_likeness(event)
-    if role is Likeness.OTHER or (not company and not _same_side(event, case, role)):
+    if m.requisition and case.requisition:
+        return m.requisition == case.requisition and _in_time(event, m, case, Likeness.SAME)
+    role = case.role_likeness(m.role)
+    if role is Likeness.OTHER or (not m.company and not _same_side(m, case, role)):
         return False
-    return _in_time(event, case, role)
+    return _in_time(event, m, case, role)
 
 
-def _through_agency(event: Event, case: Case) -> bool:
+def _through_agency(m: Marks, case: Case) -> bool:
     """Whether event and case are of one agency, one of them does not say for whom, and role or person are the same."""
-    key = agency(event)
-    if not key or key not in case.agencies or not (names_only_agency(event) or case.company == key):
+    if not m.agency or m.agency not in case.agencies or not (m.names_only_agency or case.company == m.agency):
         return False
-    return case.role_likeness(event) >= Likeness.NEAR or box(event) in case.boxes
+    return case.role_likeness(m.role) >= Likeness.NEAR or m.box in case.boxes
 
 
-def _same_side(event: Event, case: Case, role: Likeness) -> bool:
+def _same_side(m: Marks, case: Case, role: Likeness) -> bool:
     """Whether mail that names no company comes from the same people, or from the same system about the same role."""
-    alike = role is Likeness.SAME and not trace_kind(event)
-    return alike or box(event) in case.boxes or domain(event) in case.domains
+    alike = role is Likeness.SAME and not m.trace
+    return alike or m.box in case.boxes or m.domain in case.domains
 
 
-def _in_time(event: Event, case: Case, role: Likeness) -> bool:
+def _in_time(event: Event, m: Marks, case: Case, role: Likeness) -> bool:
     """Whether the event continues the case rather than starting another one."""
-    kind = trace_kind(event)
-    if kind and not (event.own and not applies(event)):
-        return _repeats(event, case, kind, role)
+    if m.trace and not (event.own and not applies(event)):
+        return _repeats(event, m, case, role)
     again = event.label is not None and LABELS[event.label].closes and role is not Likeness.SAME
     if case.closed_at is not None and event.at - case.closed_at > (CLOSES_AGAIN if again else AFTERWORD):
         return False
     return event.at - case.last_at < REACH
 
 
-def _repeats(event: Event, case: Case, kind: str, role: Likeness) -> bool:
+def _repeats(event: Event, m: Marks, case: Case, role: Likeness) -> bool:
     """Whether a trace of applying tells of the application already known."""
-    second = kind in case.traces and event.at - case.traces[kind] <= SECOND_ACK
-    if second and (kind == "ack" or role is Likeness.SAME):
+    second = m.trace in case.traces and event.at - case.traces[m.trace] <= SECOND_ACK
+    if second and (m.trace == "ack" or role is Likeness.SAME):
         return True
     # A list knows the day: an application sent and turned down on that day is closed before its line.
     late = timedelta() if not event.listed else SECOND_ACK
     closed = case.closed_at is not None and event.at - case.closed_at > late
     if closed or event.at - case.last_at > CONTACT:
         return False
-    if role is Likeness.SAME or (kind == "ack" and case.stage is not Stage.APPLIED and about_test(event)):
+    if role is Likeness.SAME or (m.trace == "ack" and case.stage is not Stage.APPLIED and about_test(event)):
         return True
     since = event.at - max(case.traces.values(), default=case.last_at)
-    days = kind in {"ack", LISTED} or case.traces.keys() == {LISTED}
-    return kind not in case.traces and since <= (TRACES_APART if days else AT_ONCE)
+    days = m.trace in {"ack", LISTED} or case.traces.keys() == {LISTED}
+    return m.trace not in case.traces and since <= (TRACES_APART if days else AT_ONCE)
 
 
 def _came_so_far(event: Event, case: Case) -> bool:
@@ -318,12 +318,14 @@ def _came_so_far(event: Event, case: Case) -> bool:
 _WEIGHTY = 7
 
 
-def _rank(event: Event, case: Case) -> tuple[bool, bool, bool, bool, Likeness, bool, int, float, int]:
+def _rank(
+    event: Event, m: Marks, case: Case
+) -> tuple[bool, bool, bool, bool, Likeness, bool, int, float, int]:
     """What makes one case more likely than another, the weightiest first."""
-    role = case.role_likeness(event)
+    role = case.role_likeness(m.role)
     ends = event.to if event.own else (event.sender,)
     return (
-        bool(event.clues.requisition) and event.clues.requisition == case.requisition,
+        bool(m.requisition) and m.requisition == case.requisition,
         case.closed_at is None,
         role is Likeness.SAME,
         any(end.address.lower() in case.addresses for end in ends),

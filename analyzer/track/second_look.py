@@ -7,7 +7,7 @@ the week after, nor that the role which seemed the only one was not.
 import re
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -17,8 +17,8 @@ from operator import attrgetter
 from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import rounds, senders
-from analyzer.track.cases import BOARD, box, domain, trace_kind
-from analyzer.track.names import Likeness, likeness, role_key
+from analyzer.track.cases import BOARD, Marks
+from analyzer.track.names import Likeness, likeness
 from analyzer.track.stages import in_order
 from analyzer.track.wording import about_test, applies, thanks_for_talk
 
@@ -51,16 +51,15 @@ _ANSWER = re.compile(
 class Traits:
     """What of an event counts for where it belongs."""
 
-    def __init__(self, event: Event, company: str) -> None:
-        self.event, self.at, self.company = event, event.at, company
-        self.second = event.at.timestamp()
-        self.role, self.requisition = role_key(event.clues.role), event.clues.requisition
-        self.box, self.domain, self.system = box(event), domain(event), _system(event)
+    def __init__(self, event: Event, marks: Marks) -> None:
+        self.event, self.at, self.second = event, event.at, event.at.timestamp()
+        self.company, self.role, self.requisition = marks.company, marks.role, marks.requisition
+        self.box, self.domain, self.system = marks.box, marks.domain, _system(event, marks.domain)
         ends = event.to if event.own else (event.sender,)
         self.ends = frozenset(end.address.lower() for end in ends if end.address)
         self.subject = _ANSWER.sub("", event.subject).strip().casefold()
         self.answers = bool(event.thread) or self.subject != event.subject.strip().casefold()
-        self.trace = "" if event.own and not applies(event) else trace_kind(event)
+        self.trace = "" if event.own and not applies(event) else marks.trace
         self.closes = event.label is not None and LABELS[event.label].closes
         self.talk, self.offer = (event.label is label for label in (Label.INTERVIEW_INVITE, Label.OFFER))
         self.reached_talk = _reached_talk(event)
@@ -91,13 +90,13 @@ def _reached_talk(event: Event) -> bool:
     return (stage or Stage.APPLIED).rank >= Stage.INTERVIEW.rank
 
 
-def _system(event: Event) -> str:
+def _system(event: Event, domain: str) -> str:
     """The applicant system that the employer's side writes by, `own` for its own domain; empty if neither."""
     if event.own:
         return ""
     row = senders.by_domain(event.sender.domain)
     if row is None:
-        return "own" if domain(event) else ""
+        return "own" if domain else ""
     return row.name if row.kind is senders.Kind.ATS else ""
 
 
@@ -111,11 +110,15 @@ class Place:
         place = bisect_right(others, traits.second, key=_second)
         self.before, self.after, self.all = others[:place], others[place:], others
         near = others[place - 1] if place else others[0]
+        self._told: dict[str, set[str]] = {}
         self.gap = abs(traits.at - near.at)
 
     def told(self, what: str) -> set[str]:
         """What the mails tell of that kind."""
-        return {value for other in self.all if (value := getattr(other, what))}
+        found = self._told.get(what)
+        if found is None:
+            found = self._told[what] = _told(self.all, what)
+        return found
 
     @cached_property
     def talked(self) -> bool:
@@ -126,6 +129,29 @@ class Place:
     def traces(self) -> tuple[Traits, ...]:
         """The traces of applying."""
         return tuple(other for other in self.all if other.trace)
+
+
+def _told(mails: Iterable[Traits], what: str) -> set[str]:
+    return {value for mail in mails if (value := getattr(mail, what))}
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a case is called by, known of the whole of it: most cases are ruled out by that alone."""
+
+    companies: set[str]
+    requisitions: set[str]
+    roles: set[str]
+
+    def bar(self, t: Traits) -> bool:
+        """Whether the mail is of another company, requisition or role."""
+        if not self.companies or (t.company and t.company not in self.companies):
+            return True
+        if t.requisition and self.requisitions and t.requisition not in self.requisitions:
+            return True
+        if not t.role or not self.roles or t.role in self.roles:
+            return False
+        return all(likeness(t.role, role) is Likeness.OTHER for role in self.roles)
 
 
 # --- what speaks for a place, and against -----------------------------------------------------------
@@ -246,6 +272,13 @@ _REASONS: tuple[tuple[str, float, Callable[[Traits, Place], bool]], ...] = (
 )
 
 
+def speaking_for(event: Event, others: Sequence[Event], marks: Callable[[Event], Marks]) -> tuple[str, ...]:
+    """The reasons, in words, that speak for the event being with the others."""
+    t = Traits(event, marks(event))
+    place = Place(t, [Traits(other, marks(other)) for other in in_order(others)])
+    return tuple(said for said, weight, holds in _REASONS if weight > 0 and holds(t, place))
+
+
 def _lateness(t: Traits, place: Place) -> float:
     days = 1 + place.gap / _DAY
     return -0.35 * (abs(log2(days / _REFUSED_AFTER)) if t.closes else log2(days))
@@ -278,19 +311,19 @@ class _Atom:
 
 def second_look(
     groups: Sequence[Sequence[Event]],
-    company_of: Mapping[str, str],
+    marks: Callable[[Event], Marks],
     bound: Callable[[Event], bool] = lambda _event: False,
 ) -> tuple[tuple[Event, ...], ...]:
     """The groups, with mail that names no role moved to where it fits best now that all of it is known.
 
-    `company_of` tells the key of each mail's company; mail that is `bound` stays. Mail that answers other mail moves
+    `marks` tells of each mail what it is known by; mail that is `bound` stays. Mail that answers other mail moves
     with it. What begins an application, and mail whose role is its group's, stays. Groups keep their places, those left
     by all are empty, new ones come last; their events are in order of time.
     """
     atoms = [
         _Atom(atom, number)
         for number, group in enumerate(groups)
-        for atom in _atoms([Traits(event, company_of.get(event.message_id, "")) for event in in_order(group)])
+        for atom in _atoms([Traits(event, marks(event)) for event in in_order(group)])
     ]
     board = _Board(atoms, len(groups))
     movable = [atom for atom in atoms if not any(bound(t.event) for t in atom.events)]
@@ -332,28 +365,34 @@ class _Board:
 
     def __init__(self, atoms: Iterable[_Atom], count: int) -> None:
         self.cases: list[list[Traits]] = [[] for _ in range(count)]
+        self._names: dict[int, _Names] = {}
         self._begun: defaultdict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
-        self._known: set[tuple[tuple[str, str], int]] = set()
-        self._changed, self._changed_before = set[int](), frozenset(range(count))
+        self._leads: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
+        self._changed, self._changed_before = set[int](), set(range(count))
         for atom in atoms:
             self._put(atom, atom.case)
+        self._touched, self._touched_before = set[tuple[str, str]](), set(self._begun)
 
     def _put(self, atom: _Atom, number: int) -> None:
         self.cases[number] = sorted([*self.cases[number], *atom.events], key=lambda t: (t.at, t.event.key))
+        self._names.pop(number, None)
         atom.case = number
         for t in atom.events:
             for key in (*_keys(t), *_role_key(t)):
-                if (key, number) not in self._known:
-                    self._known.add((key, number))
+                if key not in self._leads[number]:
+                    self._leads[number].add(key)
                     insort(self._begun[key], (t.second, number))
 
     def ends_pass(self) -> bool:
         """Whether anything changed since the last time; what did not is not looked at again."""
-        self._changed_before, self._changed = frozenset(self._changed), set()
+        self._changed_before, self._changed = self._changed, set()
+        self._touched_before, self._touched = self._touched, set()
         return bool(self._changed_before)
 
     def move(self, atom: _Atom) -> None:
         """Puts the mails where they fit best."""
+        if not self._is_near_changes(atom):
+            return
         moving = {id(t) for t in atom.events}
         rest = [t for t in self.cases[atom.case] if id(t) not in moving]
         if _stays(atom.events, rest):
@@ -365,11 +404,22 @@ class _Board:
         number = self._better(atom, rest, near)
         if number is None:
             return
-        self._changed |= {atom.case, number}
-        self.cases[atom.case] = rest
+        left = atom.case
+        self.cases[left] = rest
+        self._names.pop(left, None)
         if number == len(self.cases):
             self.cases.append([])
         self._put(atom, number)
+        self._changed |= {left, number}
+        self._touched |= self._leads[left] | self._leads[number]
+
+    def _is_near_changes(self, atom: _Atom) -> bool:
+        """Whether its case changed lately, or one may have that it is found by: a quick look before the close one."""
+        if atom.case in self._changed or atom.case in self._changed_before:
+            return True
+        return any(
+            key in self._touched or key in self._touched_before for t in atom.events for key in _keys(t)
+        )
 
     def _better(self, atom: _Atom, rest: Sequence[Traits], near: Iterable[int]) -> int | None:
         """The number of the case where the mails fit better than with the rest of theirs, `len(cases)` if alone.
@@ -379,7 +429,8 @@ class _Board:
         """
         alone = _alone(atom.events[0])
         here = self._fit(atom, rest) if rest else alone
-        found = [(fit, -n) for n in near if (fit := self._fit(atom, self.cases[n])) is not None]
+        open_to = (n for n in near if not self._barred(atom, n))
+        found = [(fit, -n) for n in open_to if (fit := self._fit(atom, self.cases[n])) is not None]
         found += [(alone, -len(self.cases))] * bool(rest)
         best, *others = sorted(found, reverse=True) or [(-inf, 0)]
         torn = not rest and bool(others) and best[0] < others[0][0] + _BETTER
@@ -393,6 +444,14 @@ class _Board:
             place = bisect_left(begun, (at, len(self.cases)))
             found |= dict.fromkeys(n for _, n in begun[max(0, place - _EARLIER) : place + _LATER])
         return [n for n in found if n != atom.case and self.cases[n]]
+
+    def _barred(self, atom: _Atom, number: int) -> bool:
+        """Whether a mail cannot be in the case, by its names alone."""
+        names = self._names.get(number)
+        if names is None:
+            told = (_told(self.cases[number], what) for what in ("company", "requisition", "role"))
+            names = self._names[number] = _Names(*told)
+        return any(names.bar(t) for t in atom.events)
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
         fits = [_fits(t, _around(case, t.at)) for t in atom.events]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from analyzer.domain import Event
 from analyzer.track.cases import Case
-from analyzer.track.names import Likeness
+from analyzer.track.names import Likeness, role_key
 
 #: Pairs of message ids.
 Pairs = Sequence[tuple[str, str]]
@@ -46,11 +46,13 @@ class Told:
     def case(self, event: Event) -> Case | None:
         """The case in which mail lies that the event was said to be with; None if there is none (yet)."""
         case = self._cases.get(self._group(event.message_id)) if self.binds(event) else None
-        several = event.part and case and case.role_likeness(event) is Likeness.OTHER
+        several = event.part and case and case.role_likeness(role_key(event.clues.role)) is Likeness.OTHER
         return None if several else case
 
     def allows(self, event: Event, case: Case) -> bool:
         """Whether the event may be in the case, as far as anything was said."""
+        if not self._apart:
+            return True
         own = self._group(event.message_id)
         barred = self._apart.get(own, set()) - {own}
         return not barred or not any(self._group(other.message_id) in barred for other in case.events)

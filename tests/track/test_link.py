@@ -357,6 +357,7 @@ def test_what_mails_share_is_said() -> None:
     assert {"the same requisition", "the same company", "the same role", "the same domain"} <= set(told)
     assert "the same role" not in reasons(event(9, NO, role=""), ack)
     assert "no role named" in reasons(event(9, NO, role=""), ack)
+    assert "an answer after the application" in reasons(event(9, NO, role=""), ack)
     assert (
         reasons(event(9, TALK, invite=talk(12)), event(8, TALK, invite=talk(12)))[0]
         == "the same calendar event"

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from analyzer.domain import Event
 from analyzer.labels import Label
+from analyzer.track.cases import Index
 from analyzer.track.link import identities, link
 from analyzer.track.second_look import second_look
 from tests.track.builders import event
@@ -76,7 +77,11 @@ def test_a_mail_without_role_goes_where_it_fits_once_all_is_known(case: str) -> 
 
 def looked(*groups: tuple[Event, ...], bound: Event | None = None) -> list[tuple[Event, ...]]:
     events = [one for group in groups for one in group]
-    return [group for group in second_look(groups, identities(events), lambda one: one is bound) if group]
+    return [
+        group
+        for group in second_look(groups, Index(identities(events)).marks, lambda one: one is bound)
+        if group
+    ]
 
 
 MISPLACED = (event(2, ACK, role=BUYER), event(10, TALK, role="", sender=DANA))
@@ -114,7 +119,7 @@ def test_what_begins_an_application_stays() -> None:
 def test_groups_keep_their_places() -> None:
     groups = (MISPLACED[1:], RIGHT)
 
-    assert second_look(groups, identities([*MISPLACED, *RIGHT])) == (
+    assert second_look(groups, Index(identities([*MISPLACED, *RIGHT])).marks) == (
         (),
         (RIGHT[0], MISPLACED[1], RIGHT[1]),
     )
