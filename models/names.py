@@ -37,7 +37,19 @@ from models.invented import dressed, invented
 _FOLDS = (
     ("kinds", "stock2"),
     ("first", "second", "common"),
-    ("dull", "edges", "everyday", "plain", "platforms", "private", "stock", "systems", "templates", "worlds"),
+    (
+        "dull",
+        "edges",
+        "everyday",
+        "plain",
+        "platforms",
+        "private",
+        "stock",
+        "systems",
+        "templates",
+        "wide",
+        "worlds",
+    ),
 )
 #: A word is seen as it is if so many mails have it outside of a company's name.
 _FREQUENT = 4
