@@ -2,7 +2,20 @@
 
 import sys
 
-from benchmarks import classify, example, faults, fetch, folders, gate, link, report, review, screen, simulate
+from benchmarks import (
+    classify,
+    example,
+    faults,
+    fetch,
+    folders,
+    gate,
+    link,
+    report,
+    retrain,
+    review,
+    screen,
+    simulate,
+)
 
 ALL = {
     "example": example.main,
@@ -16,6 +29,7 @@ ALL = {
     "folders": folders.main,
     "faults": faults.main,
     "gate": gate.main,
+    "retrain": retrain.main,
 }
 
 if __name__ == "__main__":
