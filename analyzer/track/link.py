@@ -12,8 +12,9 @@ from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import hosts
 from analyzer.track.cases import LISTED, Case, Index, Marks, agency, box, domain
 from analyzer.track.names import Likeness, company_key, likeness, near_keys, role_key
+from analyzer.track.reasons import speaking_for
 from analyzer.track.romanize import romanized
-from analyzer.track.second_look import second_look, speaking_for
+from analyzer.track.second_look import second_look
 from analyzer.track.stages import in_order
 from analyzer.track.told import Pairs, Told
 from analyzer.track.wording import about_test, applies, thanks_for_talk
