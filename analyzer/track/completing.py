@@ -27,12 +27,14 @@ def completed(role: str, company: str, texts: tuple[str, ...]) -> str:
         return role
     before = _common([_found(_JOINED, head) for head, _ in mentions])
     bracket = _common([_at_once(_BRACKET, rest) for _, rest in mentions])
-    named = bool(company) and company.casefold() in bracket.casefold()
-    if bracket and not named and not _MARK.search(bracket):
+    if bracket and not _names(company, bracket) and not _MARK.search(bracket):
         return f"{before}{role}{bracket}"
     further = _common([_at_once(_FURTHER, rest) for _, rest in mentions]) if len(mentions) > 1 else ""
-    named = bool(company) and company.casefold() in further.casefold()
-    return f"{before}{role}{'' if named else further}"
+    return f"{before}{role}{'' if _names(company, further) else further}"
+
+
+def _names(company: str, text: str) -> bool:
+    return bool(company) and company.casefold() in text.casefold()
 
 
 def _mentions(role: str, texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:

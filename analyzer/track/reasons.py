@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from math import log2
@@ -100,7 +101,7 @@ class Place:
         """What the mails tell of that kind."""
         found = self._told.get(what)
         if found is None:
-            found = self._told[what] = told_of(self.all, what)
+            found = self._told[what] = _told(self.all, what)
         return found
 
     @cached_property
@@ -114,9 +115,36 @@ class Place:
         return tuple(other for other in self.all if other.trace)
 
 
-def told_of(mails: Iterable[Traits], what: str) -> set[str]:
-    """What mails tell of that kind."""
+def _told(mails: Iterable[Traits], what: str) -> set[str]:
     return {value for mail in mails if (value := getattr(mail, what))}
+
+
+#: What a case is called by.
+_NAMED = ("company", "requisition", "role")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a case is called by, by which most are ruled out."""
+
+    companies: set[str]
+    requisitions: set[str]
+    roles: set[str]
+
+    def bar(self, t: Traits) -> bool:
+        """Whether the mail is of another company, requisition or role."""
+        if not self.companies or (t.company and t.company not in self.companies):
+            return True
+        if t.requisition and self.requisitions and t.requisition not in self.requisitions:
+            return True
+        if not t.role or not self.roles or t.role in self.roles:
+            return False
+        return all(likeness(t.role, role) is Likeness.OTHER for role in self.roles)
+
+
+def names_of(mails: Sequence[Traits]) -> Names:
+    """What the mails call their application."""
+    return Names(*(_told(mails, what) for what in _NAMED))
 
 
 # --- what speaks for a place, and against -----------------------------------------------------------
@@ -134,13 +162,7 @@ def _apart(times: Iterable[Traits], t: Traits) -> timedelta:
 
 def _strange(t: Traits, place: Place) -> bool:
     """Another company, requisition or role, too long a silence, or a place that names no company."""
-    if not place.told("company"):
-        return True
-    for what in ("company", "requisition"):
-        told = place.told(what)
-        if getattr(t, what) and told and getattr(t, what) not in told:
-            return True
-    return _role(t, place) is Likeness.OTHER or place.gap > _REACH
+    return Names(*map(place.told, _NAMED)).bar(t) or place.gap > _REACH
 
 
 def _another_application(t: Traits, place: Place) -> bool:

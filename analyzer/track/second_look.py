@@ -14,7 +14,7 @@ from math import inf
 from analyzer.domain import Event
 from analyzer.track.cases import Marks
 from analyzer.track.names import Likeness, likeness
-from analyzer.track.reasons import Traits, alone, by_time, fits, told_of
+from analyzer.track.reasons import Names, Traits, alone, by_time, fits, names_of
 from analyzer.track.stages import in_order
 
 #: An answer to a mail comes within this time; later the same subject is another matter.
@@ -29,25 +29,6 @@ _EARLIER, _LATER = 20, 5
 _SMALL = 6
 #: Each move may make another one right; they end after a few passes.
 _PASSES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What a case is called by, known of the whole of it: most cases are ruled out by that alone."""
-
-    companies: set[str]
-    requisitions: set[str]
-    roles: set[str]
-
-    def bar(self, t: Traits) -> bool:
-        """Whether the mail is of another company, requisition or role."""
-        if not self.companies or (t.company and t.company not in self.companies):
-            return True
-        if t.requisition and self.requisitions and t.requisition not in self.requisitions:
-            return True
-        if not t.role or not self.roles or t.role in self.roles:
-            return False
-        return all(likeness(t.role, role) is Likeness.OTHER for role in self.roles)
 
 
 @dataclass(eq=False, slots=True)
@@ -114,13 +95,13 @@ class _Board:
 
     def __init__(self, atoms: Iterable[_Atom], count: int) -> None:
         self.cases: list[list[Traits]] = [[] for _ in range(count)]
-        self._names: dict[int, _Names] = {}
+        self._names: dict[int, Names] = {}
         self._begun: defaultdict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
         self._leads: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
         self._changed, self._changed_before = set[int](), set(range(count))
+        self._touched, self._touched_before = set[tuple[str, str]](), set[tuple[str, str]]()
         for atom in atoms:
             self._put(atom, atom.case)
-        self._touched, self._touched_before = set[tuple[str, str]](), set(self._begun)
 
     def _put(self, atom: _Atom, number: int) -> None:
         self.cases[number] = sorted([*self.cases[number], *atom.events], key=lambda t: (t.at, t.event.key))
@@ -146,11 +127,7 @@ class _Board:
         rest = [t for t in self.cases[atom.case] if id(t) not in moving]
         if _stays(atom.events, rest):
             return
-        near = self._near(atom)
-        looked_at = (atom.case, *near)
-        if not any(n in self._changed or n in self._changed_before for n in looked_at):
-            return
-        number = self._better(atom, rest, near)
+        number = self._better(atom, rest)
         if number is None:
             return
         left = atom.case
@@ -163,14 +140,14 @@ class _Board:
         self._touched |= self._leads[left] | self._leads[number]
 
     def _is_near_changes(self, atom: _Atom) -> bool:
-        """Whether its case changed lately, or one may have that it is found by: a quick look before the close one."""
+        """Whether its case changed lately, or one that is found by a key of its mails."""
         if atom.case in self._changed or atom.case in self._changed_before:
             return True
         return any(
             key in self._touched or key in self._touched_before for t in atom.events for key in _keys(t)
         )
 
-    def _better(self, atom: _Atom, rest: Sequence[Traits], near: Iterable[int]) -> int | None:
+    def _better(self, atom: _Atom, rest: Sequence[Traits]) -> int | None:
         """The number of the case where the mails fit better than with the rest of theirs, `len(cases)` if alone.
 
         None if there is none, if the first pass put them where they cannot be by the rules here (it knows more of
@@ -178,7 +155,7 @@ class _Board:
         """
         by_itself = alone(atom.events[0])
         here = self._fit(atom, rest) if rest else by_itself
-        open_to = (n for n in near if not self._barred(atom, n))
+        open_to = (n for n in self._near(atom) if not self._barred(atom, n))
         found = [(fit, -n) for n in open_to if (fit := self._fit(atom, self.cases[n])) is not None]
         found += [(by_itself, -len(self.cases))] * bool(rest)
         best, *others = sorted(found, reverse=True) or [(-inf, 0)]
@@ -198,8 +175,7 @@ class _Board:
         """Whether a mail cannot be in the case, by its names alone."""
         names = self._names.get(number)
         if names is None:
-            told = (told_of(self.cases[number], what) for what in ("company", "requisition", "role"))
-            names = self._names[number] = _Names(*told)
+            names = self._names[number] = names_of(self.cases[number])
         return any(names.bar(t) for t in atom.events)
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
