@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from analyzer.casebook import MAY_JOIN
 from analyzer.classify import corpus, modelfile
 from analyzer.costs import COSTS, Costs
 from analyzer.domain import Email, Verdict
@@ -13,7 +14,7 @@ from analyzer.errors import AnalyzerError
 from analyzer.fetch import Memory
 from analyzer.fetch.opening import open_source
 from analyzer.fetch.settings import EmlSettings, MboxSettings, Settings
-from analyzer.labels import LABELS
+from analyzer.labels import LABELS, Label
 from analyzer.read.html import read_page
 from analyzer.read.parse import Unreadable, parse
 from analyzer.shipped import shipped_model, shipped_names
@@ -51,7 +52,7 @@ def run(
 def row(id_: str, email: Email, verdict: Verdict, namer: Namer) -> dict[str, Any]:
     """What `classify` says of a mail."""
     found = clues(email, verdict.label, namer)
-    named = LABELS[verdict.label].event
+    named = LABELS[verdict.label].event or verdict.label is Label.OUTREACH or verdict.recruiting >= MAY_JOIN
     return {
         "id": id_,
         "label": verdict.label,

@@ -8,14 +8,16 @@ on a stranger's.
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
 from scipy import sparse
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.preprocessing import StandardScaler
 
@@ -26,7 +28,8 @@ from analyzer.domain import Address
 from analyzer.labels import Label
 from analyzer.track import namefile
 from analyzer.track.names import company_key, role_key
-from analyzer.track.naming import Namer, Ranker
+from analyzer.track.naming import Namer
+from analyzer.track.ranking import Ranker, Trees
 from analyzer.track.tagging import TAGS, WIDTH, Tag, Tagger, columns
 from analyzer.track.text import is_cjk
 from analyzer.track.tokens import Tokens, mentions, tokens
@@ -35,21 +38,9 @@ from models.invented import dressed, invented
 
 #: Rounds of writing (`source`) that are left out together; see above.
 _FOLDS = (
-    ("kinds", "stock2"),
-    ("first", "second", "common"),
-    (
-        "dull",
-        "edges",
-        "everyday",
-        "plain",
-        "platforms",
-        "private",
-        "stock",
-        "systems",
-        "templates",
-        "wide",
-        "worlds",
-    ),
+    ("kinds", "plain", "stock2"),
+    ("common", "everyday", "first", "private", "second", "stock"),
+    ("dull", "edges", "platforms", "strangers", "systems", "templates", "wide", "worlds"),
 )
 #: A word is seen as it is if so many mails have it outside of a company's name.
 _FREQUENT = 4
@@ -60,8 +51,11 @@ _NEAR, _KEPT_SHARE = 6, 0.3
 #: Chosen once, on the corpus: a tenth and ten times of the first cost several points.
 _ALPHA, _EPOCHS = 1e-5, 6
 _C = 0.3
+#: Trees beside the weights of companies: two points more are right and one fewer is wrong, on mail that no part of the
+#: model had seen and on the exam; of roles as many are right with them as without.
+_TREES, _DEPTH = 240, 4
 #: The chance from which a name is said. A wrong company merges strangers, a wrong role divides one application.
-_ENOUGH_COMPANY, _ENOUGH_ROLE = 0.5, 0.45
+_ENOUGH_COMPANY, _ENOUGH_ROLE = 0.4, 0.45
 #: So many of the copies have a role with a team, a level or an aside.
 _DRESSED = 0.3
 _PROCESSES = 2
@@ -234,15 +228,53 @@ def judged(some: Sequence[Sample], namers: Sequence[Namer]) -> list[tuple[Judged
     return out
 
 
-def train_ranker(parts: Sequence[Judged], enough: float) -> Ranker:
-    """The ranker of these candidates."""
+def train_ranker(parts: Sequence[Judged], enough: float, *, trees: int = 0) -> Ranker:
+    """The ranker of these candidates, with so many trees beside it."""
     some = [(rows, right) for rows, right in parts if len(rows)]
     rows, right = np.concatenate([rows for rows, _ in some]), np.concatenate([right for _, right in some])
     scaler = StandardScaler().fit(rows)
     centre, scale = np.round(scaler.mean_, _DIGITS), np.maximum(np.round(scaler.scale_, _DIGITS), 0.01)
     model = LogisticRegression(C=_C, max_iter=1000).fit((rows - centre) / scale, right)
     return Ranker(
-        centre, scale, np.round(model.coef_[0], _DIGITS), round(float(model.intercept_[0]), _DIGITS), enough
+        centre,
+        scale,
+        np.round(model.coef_[0], _DIGITS),
+        round(float(model.intercept_[0]), _DIGITS),
+        enough,
+        train_trees(rows, right, trees) if trees else None,
+    )
+
+
+def train_trees(rows: Floats, right: npt.NDArray[np.bool_], count: int) -> Trees:
+    """So many trees of these candidates."""
+    model = GradientBoostingClassifier(
+        n_estimators=count,
+        max_depth=_DEPTH,
+        subsample=0.5,
+        max_features=0.3,
+        min_samples_leaf=30,
+        random_state=0,
+    ).fit(rows, right)
+    grown = [tree.tree_ for tree in model.estimators_[:, 0]]
+    width = max(tree.node_count for tree in grown)
+
+    def table(of: Callable[[Any], npt.NDArray[Any]], kind: type) -> npt.NDArray[Any]:
+        out = np.zeros((len(grown), width), dtype=kind)
+        for row, tree in zip(out, grown, strict=True):
+            row[: tree.node_count] = of(tree)
+        return out
+
+    def stays(tree: Any, child: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        return np.where(child < 0, np.arange(tree.node_count), child)
+
+    return Trees(
+        table(lambda tree: np.maximum(tree.feature, 0), np.int32),
+        table(lambda tree: tree.threshold, np.float64),
+        table(lambda tree: stays(tree, tree.children_left), np.int32),
+        table(lambda tree: stays(tree, tree.children_right), np.int32),
+        np.round(model.learning_rate * table(lambda tree: tree.value[:, 0, 0], np.float64), _DIGITS + 2),
+        float(np.log(right.mean() / (1 - right.mean()))),
+        _DEPTH,
     )
 
 
@@ -264,7 +296,9 @@ def train(mails: Sequence[Sample]) -> Namer:
     )
     both = [pair for part in parts for pair in part]
     companies = train_ranker(
-        [c for (c, _), m in zip(both, asked, strict=True) if m.label is not Label.OTHER], _ENOUGH_COMPANY
+        [c for (c, _), m in zip(both, asked, strict=True) if m.label is not Label.OTHER],
+        _ENOUGH_COMPANY,
+        trees=_TREES,
     )
     roles = train_ranker([r for _, r in both], _ENOUGH_ROLE)
     return Namer(train_tagger(words, frequent, None), common, companies, roles)

@@ -150,7 +150,7 @@ def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_We
     mails_alone = len(samples) - len(sources)
     pieces_alone = sum(map(len, raw.pieces[:mails_alone]))
     kept = {b: often_enough(raw.of_pieces[b][:pieces_alone], _LEAST[b]) for b in _HASHED}
-    count = Counted(raw.pieces, chosen(raw.of_pieces, kept), chosen(raw.of_mails, kept))
+    count = Counted(raw.pieces, chosen(raw.of_pieces, kept), chosen(raw.of_mails, kept), raw.known)
     weighing = _Weighing(
         words,
         kept,

@@ -35,6 +35,8 @@ class Counted:
     """Block → a sparse row of counts per piece."""
     of_mails: dict[str, Any]
     """Block → a sparse row of counts per mail."""
+    known: Floats
+    """Of each mail the share of its words that training saw often enough; 1 if it has none."""
 
     @property
     def starts(self) -> Ints:
@@ -52,7 +54,8 @@ def counted(emails: Sequence[Email], lexicon: Lexicon, kept: Kept | None = None)
     pieces = [features.pieces(email) for email in emails]
     line = features.line_of(features.flat(pieces))
     mails = np.repeat(np.arange(len(pieces)), [len(mail) for mail in pieces])
-    hashed = hashing.counts(line) if kept is None else chosen(hashing.counts(line), kept)
+    every = hashing.counts(line)
+    hashed = every if kept is None else chosen(every, kept)
     rows, concepts = meanings.found(lexicon, line, mails)
     said = np.unique(mails[rows] * width + concepts)
     of_mail, concepts_of_mail = np.divmod(said, width)
@@ -68,7 +71,15 @@ def counted(emails: Sequence[Email], lexicon: Lexicon, kept: Kept | None = None)
             "subject": (headed @ hashed["tokens"][first]).tocsr(),
             "traits": _traits(emails),
         },
+        _share(together @ hashed["words"], together @ every["words"]),
     )
+
+
+def _share(some: Any, every: Any) -> Floats:
+    """Of the counts of each row those that are left; 1 where there was none."""
+    whole = np.asarray(every.sum(axis=1), dtype=np.float64).ravel()
+    left = np.asarray(some.sum(axis=1), dtype=np.float64).ravel()
+    return np.where(whole > 0, left / np.maximum(whole, 1), 1.0)
 
 
 def chosen(blocks: dict[str, Any], kept: Kept) -> dict[str, Any]:

@@ -49,6 +49,11 @@ _NO_NAME = re.compile(
 )
 #: What agencies are called, and teams of employers too: "Harbour Recruitment".
 _LOOSE = re.compile(r"(?i)\b(?:recruit(?:ment|ing|ers)|staffing|personnel|personal|search|talent)\b")
+#: What else stands in names of firms and offices that send people to others.
+_SENDS_PEOPLE = re.compile(
+    r"(?i)\b(?:resourcing|agency|agence|agenzia|agencia|agência|agentur|interim|intérim|mission locale|crewing|headhunt\w*)\b"
+    r"|vermittlung\b|arbeitsagentur|jobcenter|エージェント|人材|ハローワーク|人力|猎头|獵頭|就業服務|고용센터"
+)
 #: Such a name is an agency's if it is the domain's too; "Search" and "Talent" end names of other firms.
 _LOOSE_AT_END = re.compile(r"(?i)\b(?:recruit(?:ment|ing|ers)|staffing|personnel)$")
 _HUNTERS_FIRM = re.compile(r"[\u4e00-\u9fff]{2,12}(?:猎头|獵頭|獵才)")
@@ -145,6 +150,11 @@ def agency(email: Email) -> Agency | None:
     return Agency(name, "" if near_keys(company_key(client), company_key(name)) else client)
 
 
+def sounds_like_one(name: str) -> bool:
+    """Whether the name may be an agency's by its words, loosely: "Harcourt Search", "Agenzia Mestieri Uniti"."""
+    return bool(_SURE.search(name) or _LOOSE.search(name) or _SENDS_PEOPLE.search(name))
+
+
 def is_agency(name: str, email: Email, *, speaks: bool) -> bool:
     """Whether the name is an agency's: by its words, or loosely by them where the mail `speaks` for a client.
 
@@ -190,12 +200,12 @@ def _senders_own(company: str, client: str, email: Email) -> str:
     short = hosts.label(email.sender.domain)
     if client and short and hosts.is_short_for(short, client):
         return ""
-    if company and _is_senders(company, email) and not is_like(company, client):
+    if company and is_senders(company, email) and not is_like(company, client):
         return company
     return hosts.as_name(short) if client else ""
 
 
-def _is_senders(company: str, email: Email) -> bool:
+def is_senders(company: str, email: Email) -> bool:
     """Whether the sender bears the name: its domain does, or its display name."""
     short = hosts.label(email.sender.domain)
     return hosts.is_short_for(short, company) or company.casefold() in email.sender.name.casefold()

@@ -104,13 +104,15 @@ _TEAM_BEHIND = re.compile(
     |assessments?|interviews?
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
-    |team|no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
-    |bewerbermanagement|recrutement
+    |team|onboarding|scheduling|selection|early\ (?:careers|talent)|no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
+    |bewerb(?:er|ungs)management|recrutement|talents
     |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o)\s*$
-    |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用)
-      (?:团队|團隊|中心|组|組|部|处|處|官方|小组|担当|担当者|チーム|課|係)*\s*$
+    |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発)
+      (?:室|G|团队|團隊|中心|组|組|部|处|處|官方|小组|担当|担当者|チーム|課|係)*\s*$
     |\s*HR\s*$|\s*(?:채용\s*(?:담당자?|팀)?|인사팀|피플팀)\s*$|\s*(?:官方|团队|團隊|项目组|HR团队)\s*$"""
 )
+#: What names nobody without what is behind it: "B2B Rekrutacja", "IT Recruitment".
+_NO_NAME_ALONE = frozenset({"b2b", "it", "hr", "pro", "top", "my", "the"})
 #: The same before the name.
 _TEAM_BEFORE = re.compile(
     r"""(?ix)^(?:(?:do[-\ ]?not[-\ ]?reply|no-?reply|(?:my)?workday)[\s:@|-]+(?=\w)|(?:the\s+)?(?:hr
@@ -211,6 +213,8 @@ def _cut(name: str) -> str:
     while previous != name:
         previous = name
         name = _TEAM_BEHIND.sub("", name).strip(EDGES)
+        if name.casefold() in _NO_NAME_ALONE:
+            return previous
     return name
 
 

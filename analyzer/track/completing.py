@@ -1,4 +1,4 @@
-"""A role made whole: what stands directly beside it wherever the mail names it."""
+"""A name made whole: what stands directly beside it wherever the mail has it."""
 
 import re
 from collections.abc import Iterator
@@ -31,6 +31,16 @@ def completed(role: str, company: str, texts: tuple[str, ...]) -> str:
         return f"{before}{role}{bracket}"
     further = _common([_at_once(_FURTHER, rest) for _, rest in mentions]) if len(mentions) > 1 else ""
     return f"{before}{role}{'' if _names(company, further) else further}"
+
+
+#: What stands before the name of a firm that is called after somebody: "J.R. Tolland & Sons".
+_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,3}$")
+
+
+def with_initials(company: str, texts: tuple[str, ...]) -> str:
+    """The company with the initials that stand before it at every mention."""
+    found = [_found(_INITIALS, head) for head, _ in _mentions(company, texts)]
+    return f"{_common(found)}{company}" if found else company
 
 
 def _names(company: str, text: str) -> bool:

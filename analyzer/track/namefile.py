@@ -2,12 +2,14 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from analyzer import skopsfile
 from analyzer.errors import ModelError
 from analyzer.shipped import AGAIN
 from analyzer.track.candidates import FACTS
-from analyzer.track.naming import ABOUT_COMPANIES, ABOUT_ROLES, Namer, Ranker
+from analyzer.track.naming import ABOUT_COMPANIES, ABOUT_ROLES, Namer
+from analyzer.track.ranking import Ranker, Trees
 from analyzer.track.tagging import WIDTH, Tagger
 
 #: Increment when the file's content changes its meaning.
@@ -24,8 +26,10 @@ def dumps(namer: Namer) -> bytes:
             "common": "\n".join(namer.common_words),
             "weights": namer.tagger.weights,
             "bias": namer.tagger.bias,
-            "companies": asdict(namer.companies),
-            "roles": asdict(namer.roles),
+            **{
+                name: _plain(ranker)
+                for name, ranker in (("companies", namer.companies), ("roles", namer.roles))
+            },
         }
     )
 
@@ -33,7 +37,7 @@ def dumps(namer: Namer) -> bytes:
 def load(path: Path) -> Namer:
     """The model in the file; raises ModelError if it is missing, damaged, tampered with, or of another version."""
     state = skopsfile.load(path)
-    rankers = Ranker(**state["companies"]), Ranker(**state["roles"])
+    rankers = _ranker(state["companies"]), _ranker(state["roles"])
     weighed = tuple(len(ranker.weights) - len(FACTS) for ranker in rankers)
     fits = state["facts"] == "\n".join(FACTS) and weighed == (len(ABOUT_COMPANIES), len(ABOUT_ROLES))
     if state["format"] != FORMAT or not fits or len(state["weights"]) != WIDTH:
@@ -41,3 +45,13 @@ def load(path: Path) -> Namer:
     tagger = Tagger(tuple(state["frequent"].split("\n")), state["weights"], state["bias"])
     common = tuple(state["common"].split("\n"))
     return Namer(tagger, common, *rankers)
+
+
+def _plain(ranker: Ranker) -> dict[str, Any]:
+    """The ranker as dictionaries; trees are left out where there are none."""
+    return {name: part for name, part in asdict(ranker).items() if part is not None}
+
+
+def _ranker(state: dict[str, Any]) -> Ranker:
+    trees = {"trees": Trees(**state["trees"])} if "trees" in state else {}
+    return Ranker(**(state | trees))

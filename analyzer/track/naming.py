@@ -4,52 +4,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-import numpy as np
-
 from analyzer.domain import Email
 from analyzer.track import agencies, hosts, places, rules, senders
 from analyzer.track.agencies import Agency
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
-from analyzer.track.companies import company_name
-from analyzer.track.completing import completed
+from analyzer.track.companies import company_name, is_team, team_company
+from analyzer.track.completing import completed, with_initials
 from analyzer.track.names import company_key, role_key
+from analyzer.track.ranking import Ranker
 from analyzer.track.roles import is_whole, role_name
 from analyzer.track.said import TAGGED, Origin, Said
 from analyzer.track.senders import SenderRow
 from analyzer.track.tagging import Floats, Tag, Tagger, spans
-from analyzer.track.text import EDGES, has_head, is_role, tidy
+from analyzer.track.text import EDGES, has_head, is_role, tidy, without_next_sentence, without_particle
 from analyzer.track.tokens import Tokens, tokens
 
 #: A name has no more tokens: a character of Chinese is one.
 _LONGEST = 40
+#: From this chance on the rules' choice is said where no company is likely enough; below it a company is unlikely.
+_NOT_UNLIKELY = 0.1
 #: So much weight of phrases makes another company than the agency its client.
 _SURE_CLIENT = 4.0
 #: Keys of names up to this long may be parts of words.
 _SHORT_NAME = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Ranker:
-    """Logistic regression of a candidate's facts: the chance that it is the name meant."""
-
-    centre: Floats
-    scale: Floats
-    weights: Floats
-    bias: float
-    enough: float
-    """The chance from which a name is said."""
-
-    def chances(self, rows: Floats) -> Floats:
-        """A chance per row of facts."""
-        return np.asarray(1 / (1 + np.exp(-((rows - self.centre) / self.scale @ self.weights + self.bias))))
-
-    def best(self, found: Sequence[Candidate], rows: Floats) -> str:
-        """The likeliest name; empty if there is none, or none is likely enough."""
-        if not found:
-            return ""
-        chances = self.chances(rows)
-        best = int(chances.argmax())
-        return found[best].name if chances[best] >= self.enough else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +74,46 @@ class Namer:
         return Heard(email, own, row, people, told, mail, likely, tuple(_spans(mail, likely)))
 
     def company(self, heard: Heard) -> str:
-        """What the rules choose; where they are silent, the likeliest candidate; else what the domain is called."""
-        named = _chosen(heard) or self.companies.best(*self.company_facts(heard))
-        return named or places.last_resort(heard.email, own=heard.own)
+        """The likeliest candidate; where none is likely, what the rules choose; else what the domain is called.
+
+        Nothing is said where another name is less unlikely: a wrong company is worse than none.
+        """
+        found, rows = self.company_facts(heard)
+        rules, domain = _chosen(heard), places.last_resort(heard.email, own=heard.own)
+        # The ranker has learned from mail that companies write.
+        if named := (heard.own and rules) or self.companies.best(found, rows):
+            return with_initials(named, (heard.email.subject, heard.email.text))
+        chances = dict(zip((one.key for one in found), self.companies.chances(rows), strict=True))
+        if max(chances.values(), default=0.0) < _NOT_UNLIKELY:
+            return rules or domain
+        return rules if chances.get(company_key(rules), 0.0) >= _NOT_UNLIKELY else ""
 
     def employer(self, heard: Heard) -> tuple[str, str]:
         """The company, and the agency that recruits for it; the agency is the company where no client is named."""
         company = self.company(heard)
         found = None if heard.own else agencies.agency(heard.email)
         if found is None:
-            return company, ""
+            client = "" if heard.own else self._beside(company, heard)
+            return (client, company) if client else (company, "")
         return agencies.parted(found, _for_whom(heard, found) or company, heard.email)
+
+    def _beside(self, company: str, heard: Heard) -> str:
+        """Where the company chosen is the sender, and sounds like an agency: the likeliest other that is not unlikely."""
+        if not (agencies.sounds_like_one(company) and agencies.is_senders(company, heard.email)):
+            return ""
+        found, rows = self.company_facts(heard)
+        others = [
+            (chance, one.name)
+            for one, chance in zip(found, self.companies.chances(rows), strict=True)
+            if chance >= _NOT_UNLIKELY
+            and not agencies.is_like(one.name, company)
+            and not agencies.sounds_like_one(one.name)
+        ]
+        return max(others, default=(0.0, ""))[1]
 
     def role(self, heard: Heard, company: str) -> str:
         """The likeliest role of a mail of that company, or what a board sets beside it; empty if there is none."""
-        role = self.roles.best(*self.role_facts(heard, company))
+        role = self.roles.best(*self.role_facts(heard, company), longest=True)
         if not role and _of_board(heard):
             role = places.role_beside(heard.email, company)
         return completed(role, company, (heard.email.subject, heard.email.text)) if role else ""
@@ -141,7 +143,8 @@ def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
     for origin, leniency in zip(TAGGED, LENIENCY, strict=True):
         for span in spans(likely, leniency):
             if span.end - span.first <= _LONGEST:
-                yield origin, span.tag, mail.piece(span.first, span.end)
+                for end in dict.fromkeys((span.end, mail.word_end(span.end))):
+                    yield origin, span.tag, mail.piece(span.first, end)
 
 
 def _chosen(heard: Heard) -> str:
@@ -173,9 +176,12 @@ def _companies(heard: Heard) -> Iterator[Said]:
         if company and not is_whole(role):
             yield Said(company_name(company), Origin.LOOSE, weight)
     yield Said(places.last_resort(heard.email, own=heard.own), Origin.DOMAIN)
+    yield from places.pieces(heard.email, own=heard.own)
     for origin, tag, text in heard.spans:
         if tag is Tag.COMPANY:
-            yield Said(tidy(text).removesuffix("'s").removesuffix("’s").strip(" ,;:"), origin)
+            name = without_next_sentence(tidy(text)).removesuffix("'s").removesuffix("’s").strip(" ,;:")
+            variants = dict.fromkeys([name, without_particle(name), team_company(name)])
+            yield from (Said(one, origin) for one in variants if one)
 
 
 def _roles(heard: Heard, company: str) -> Iterator[Said]:
@@ -186,16 +192,17 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
     yield from places.role_lines(heard.email, company)
     for origin, tag, text in heard.spans:
         if tag is Tag.ROLE:
-            cleaned, whole = role_name(text, company), tidy(text).strip(EDGES)
+            whole = without_next_sentence(tidy(text)).strip(EDGES)
+            cleaned = role_name(whole, company)
             # "Acme intern" for Acme's programme: without the company nothing is left that is a role.
             if cleaned or not company or company.casefold() not in whole.casefold():
                 yield from (Said(name, origin) for name in dict.fromkeys([cleaned, whole]))
 
 
 def _names_person(role: str, people: frozenset[str]) -> bool:
-    """Whether the text holds the whole name of somebody who writes or reads, as footers of boards have it."""
+    """Whether the text is a name of somebody who writes or reads, or holds a whole one, as footers of boards have it."""
     key = company_key(role)
-    return any(len(name) > _SHORT_NAME and name in key for name in people)
+    return any(name == key or (len(name) > _SHORT_NAME and name in key) for name in people)
 
 
 def _only_in_company(role: str, company: str, email: Email) -> bool:
@@ -222,6 +229,8 @@ ABOUT_COMPANIES: Mapping[str, Callable[[Heard, str], float]] = {
     "of a system": lambda heard, _: float(heard.row is not None),
     "of a board": lambda heard, _: float(_of_board(heard)),
     "is a role": lambda _, name: float(is_role(name)),
+    "sounds like an agency": lambda _, name: float(agencies.sounds_like_one(name)),
+    "names a team": lambda _, name: float(is_team(name)),
 }
 #: The same of a role's name.
 ABOUT_ROLES: Mapping[str, Callable[[str], float]] = {"has head": lambda name: float(has_head(name))}

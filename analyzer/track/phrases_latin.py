@@ -51,6 +51,7 @@ LATIN = r"""
     |invited you|never asks|is proud)
 4 (?:^|\n)[^\w\n]{0,6}(?:company|employer|organi[sz]ation|hiring company)\s?: ?<C>(?=\s*(?:\n|$))
 # German
+2 \b(?:der Firma|dem Unternehmen|das Unternehmen|die Firma) <C>
 3 \b(?:Bewerbung|beworben|bewerben|Interesse an (?:der|unserer)) als(?: eine?n?r?)? ?:? ?<"><R><">(?: (?:bei
     |in) (?:der |dem )?<C>|<END>)
 3 \b(?:für|um|auf|an) (?:die|der|unserer) (?:Stelle|Position)(?: als)?(?: eine?n?r?)? ?:? ?<"><R><">(?: (?:bei
@@ -64,6 +65,7 @@ LATIN = r"""
     |Recruiting|HR)
 2 \bTeam (?:der|von|bei|des) (?:der )?<C>
 # French
+2 \b(?:la structure|l['’]entreprise|la société|l['’]association|l['’]établissement|l['’]employeur) <C>
 3 \b(?:poste|offre|emploi|fonction) (?:de |d['’]|: ?|du )<"><R><">(?: (?:chez|au sein de|à) <C>|<END>)
 2.5 \bcandidature (?:pour le poste|au poste|à l['’]offre|sur le poste|pour) (?:de |d['’]|: ?)?<"><R><"><END>
 2 \b(?:candidature|postulé|postuler|carrière|travailler) (?:chez|auprès de|au sein de|à|de
@@ -73,24 +75,29 @@ LATIN = r"""
 2 \b(?:chez|au sein de) <C>
 2 \bl['’]équipe (?:recrutement |rh )?(?:de |d['’])?<C>
 # Spanish
+3 \b(?:empresa|compañía|organización) <C>
 3 \b(?:puesto|vacante|posición|plaza|cargo|oferta|rol) (?:de |para |como |: ?)(?:la |el )?<"><R><">(?: en <C>|<END>)
 2 \b(?:candidatura|postulación|solicitud|postularte|postularse|interés|trabajar|unirte|parte) (?:a|en|con|de|por
     |para) <C>
 2 \b(?:equipo|proceso de selección) (?:de|en|para|con) <C>
 3 \bequipo de (?:selección|recursos humanos|talento|reclutamiento) de <C>
 # Portuguese
+3 \b(?:na|da|pela|a) empresa <C>
 3 \b(?:vaga|posição|cargo|oportunidade) (?:de |para |como |: ?)(?:a |o )?<"><R><">(?: (?:na|no|da|do|em) <C>|<END>)
 2 \b(?:candidatura|processo seletivo|interesse|equipe|time|trabalhar|participar) (?:à|a|ao|na|no|da|do|em|de
     |pela|pelo|com a) <C>
 # Italian
+3 \b(?:(?:dell|all|l)['’]azienda|(?:del)?la società) <C>
 3 \b(?:posizione|ruolo|offerta) (?:di|per|come|:) ?<"><R><">(?: (?:presso|in) <C>|<END>)
 3 \bcandidatura (?:per|come|:) ?(?:il ruolo di |la posizione di )?<"><R><">(?: (?:presso|in) <C>|<END>)
 2 \b(?:presso|lavorare in|interesse per|interesse verso|team di) (?:la |l['’])?<C>
 # Dutch
+2 \b(?:het bedrijf|werkgever) <C>
 3 \b(?:functie|vacature|positie|rol|sollicitatie) (?:van |voor |als |naar |op |: ?)(?:de )?(?:functie |vacature
      |positie )?(?:van |als )?<"><R><">(?: bij <C>|<END>)
 1.5 \b(?:bij|namens|interesse in|Team van) <C>
 # Polish
+3 \bfirm(?:ie|y|ą|a) <C>
 3 \b(?:stanowisko|stanowiska|rol[ęi]|ofert[ęy] pracy
     |rekrutacj\w+ na)(?: pracy)?:? <"><R><">(?: w(?: firmie)? <C>|<END>)
 1.5 \b(?:w firmie|do firmy|zespół|pracą w|w|do) <C>

@@ -168,6 +168,28 @@ def company_lines(email: Email) -> Iterator[Said]:
     yield from _signature(email, subject, body)
 
 
+#: What divides a sender's name, or a line set by a machine, into pieces; in Chinese and Japanese a space does too.
+_PIECES = re.compile(
+    r"\s[-–—/·•]\s|[|｜/·「」『』【】\[\]()（）:：<>《》]|, |\s@\s|(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])"
+)
+#: So many lines at each end of the text, of so many characters at most, are looked at for pieces.
+_LINES, _LINE = 5, 60
+
+
+def pieces(email: Email, *, own: bool) -> Iterator[Said]:
+    """Pieces of the sender's name, of the subject and of short lines at both ends of the text that may be a company."""
+    lines = [line.strip() for line in email.text[:HEAD].splitlines() if 1 < len(line.strip()) <= _LINE]
+    ends = dict.fromkeys([*lines[:_LINES], *lines[-_LINES:]])
+    for text in (*([] if own else [email.sender.name]), subject_of(email), *ends):
+        found = [piece.strip() for piece in _PIECES.split(text) if piece and piece.strip()]
+        if len(found) > 1:
+            yield from (
+                Said(name, Origin.PART)
+                for piece in found
+                if (is_cjk(piece) or _is_title(piece)) and (name := company_name(piece, whole=True))
+            )
+
+
 def _signature(email: Email, subject: str, body: str) -> Iterator[Said]:
     for number, line in signed(email):
         if is_role(line):

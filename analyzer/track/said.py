@@ -12,6 +12,8 @@ class Origin(StrEnum):
     LINE = "line"
     LOOSE = "loose phrase"
     """A phrase of company and role of which the role is none."""
+    PART = "part of a line"
+    """A piece of the sender's name or of a short line: "Acme" of "Dana Oak | Acme"."""
     DOMAIN = "domain"
     TAGGED = "tagged"
     TAGGED_LENIENTLY = "tagged leniently"

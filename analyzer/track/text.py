@@ -12,6 +12,17 @@ _ORNAMENT = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0001f00
 #: What may stand around a name without belonging to it.
 EDGES = " \t\n\r,;:!?-–—|/*_#·•'\"“”„«»‘’`{}「」『』《》【】<>~"
 
+#: Words with which the next sentence begins where a mail lost its full stops, or a line of data its colons.
+_NEXT_SENTENCE = re.compile(
+    r"(?:\s(?:We|Our|Your|It|If|As|At|After|While|Although|However|Unfortunately|Please|Thanks?(?: [Yy]ou)?|Dear|Hi"
+    r"|Hello|Regards|undefined|Job (?:Number|ID)(?: (?:JR|R|REQ))?))+$"
+    r"|\s(?:Sincerely|Warmly|(?:Warm |Kind |Best )?Regards|Cheers|Copyright)\b.*$|^(?:Sincerely|Regards|Copyright) "
+)
+_PARTICLE = re.compile(
+    r"(?<=[\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9)）])(?:様|さま|御中|への?|にて?|の|は|より|から|が|を|では?|公司)+$"
+    r"|(?<=[\uac00-\ud7af]{2})(?:에서|에게|으로|께서|입니다|측|님|은|는|이|가|을|를|의|에|로|와|과)+$"
+)
+
 _HEADS = frozenset(words.HEADS_LATIN.split())
 #: Heads that other words are put before without a space, as German, Dutch and Swedish do: "Teamleiter".
 _HEAD_ENDS = tuple(head for head in _HEADS if len(head) > 5)
@@ -33,6 +44,16 @@ def is_cjk(text: str) -> bool:
 def tidy(text: str) -> str:
     """The text without direction marks, emoji and doubled spaces."""
     return " ".join(_ORNAMENT.sub(" ", text).split())
+
+
+def without_next_sentence(name: str) -> str:
+    """The name without the words of a sentence or closing behind it: "Acme We" of "interest in Acme We received"."""
+    return _NEXT_SENTENCE.sub("", name)
+
+
+def without_particle(name: str) -> str:
+    """A name without the honorific and the particles that Japanese, Korean and Chinese set behind it: オルカ様より."""
+    return _PARTICLE.sub("", name)
 
 
 def bare(word: str) -> str:

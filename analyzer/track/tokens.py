@@ -47,6 +47,16 @@ class Tokens:
         """The text of the tokens from `first` to before `end`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
+    def word_end(self, end: int) -> int:
+        """Where the Korean word ends that the token before `end` is a part of; else `end`."""
+        while (
+            0 < end < len(self)
+            and self.shapes[end - 1] == self.shapes[end] == "hangul"
+            and self.starts[end] == self.ends[end - 1]
+        ):
+            end += 1
+        return end
+
 
 def tokens(email: Email) -> Tokens:
     """The mail's display name, subject, beginning and end in tokens; never none."""

@@ -119,6 +119,17 @@ def test_a_role_at_another_company_names_the_client_of_a_known_agency() -> None:
     assert employer(email("", text, FIRM)) == ("Acorn Mills", "Harbour Staffing Ltd")
 
 
+def test_a_name_that_only_sounds_like_an_agency_gives_way_to_the_company_named() -> None:
+    text = (
+        "Acorn Mills came back this morning. They would like to offer you the Grain Buyer job at Acorn Mills."
+    )
+
+    assert (
+        employer(email("Good news", text, "Dana Oak | Harbour Search <dana@harboursearch.com>"))[0]
+        == "Acorn Mills"
+    )
+
+
 def test_an_agency_that_does_not_say_for_whom_is_the_company() -> None:
     text = "Our client has decided to go with another candidate for the Grain Buyer role."
 

@@ -13,6 +13,8 @@ from tests.track.builders import address
     ("sender", "expected"),
     [
         ("Acorn Mills Careers <jobs@acornmills.com>", "Acorn Mills"),
+        ("Acorn Mills Onboarding <jobs@acornmills.com>", "Acorn Mills"),
+        ("B2B Rekrutacja <praca@b2brekrutacja.pl>", "B2B Rekrutacja"),
         ("Acorn Mills Recruiting Team <no-reply@hire.lever.co>", "Acorn Mills"),
         ("The Acorn Mills Hiring Team <no-reply@ashbyhq.com>", "Acorn Mills"),
         ("Acorn Mills Organisers <hello@acorn.example.org>", "Acorn Mills"),

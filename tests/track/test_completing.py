@@ -1,10 +1,10 @@
-"""Roles made whole."""
+"""Names made whole."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.completing import completed
+from analyzer.track.completing import completed, with_initials
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,16 @@ def test_what_stands_beside_every_mention_is_part_of_the_role(
 @given(st.text(min_size=1, max_size=20), st.text(max_size=80), st.text(max_size=80))
 def test_the_role_stays_in_it(role: str, subject: str, text: str) -> None:
     assert role in completed(role, "", (subject, text))
+
+
+@pytest.mark.parametrize(
+    ("company", "text", "whole"),
+    [
+        ("Orley & Co.", "Thank you for applying to P.J. Orley & Co. today.", "P.J. Orley & Co."),
+        ("Orley & Co.", "P.J. Orley & Co. is glad. Yours, Orley & Co.", "Orley & Co."),
+        ("Orley", "See you at 5 p.m. Orley will call.", "Orley"),
+        ("Orley", "nothing of it", "Orley"),
+    ],
+)
+def test_initials_belong_to_a_company_that_has_them_everywhere(company: str, text: str, whole: str) -> None:
+    assert with_initials(company, ("", text)) == whole

@@ -1,8 +1,6 @@
-import numpy as np
 import pytest
 
 from analyzer.domain import Email
-from analyzer.track.naming import Ranker
 from tests.namer import NAMER
 from tests.track.builders import email
 
@@ -66,19 +64,6 @@ def test_the_guide_for_applicants_is_no_role() -> None:
 
 def test_the_domain_names_the_company_where_nothing_else_does() -> None:
     assert named(email("Update", "Thank you.", "no-reply@acornmills.com"))[0] == "Acornmills"
-
-
-def test_a_ranker_says_nothing_below_its_threshold() -> None:
-    heard = NAMER.hear(email("", "Thank you for applying to Acorn Mills."), own=False)
-    found, rows = NAMER.company_facts(heard)
-    width = rows.shape[1]
-    sure, unsure = (
-        Ranker(np.zeros(width), np.ones(width), np.zeros(width), 2.0, enough) for enough in (0.5, 0.9)
-    )
-
-    assert sure.best(found, rows) == found[0].name
-    assert unsure.best(found, rows) == ""
-    assert sure.best([], rows[:0]) == ""
 
 
 def test_the_company_alone_is_no_role() -> None:

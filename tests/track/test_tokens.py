@@ -61,3 +61,13 @@ def test_tokens_lie_in_their_text(text: str, subject: str) -> None:
     assert len(mail) == len(mail.fields) == len(mail.shapes) > 0
     breaks = [at for at, shaped in enumerate(mail.shapes) if shaped in ("line", "gap")]
     assert all(mail.piece(at, at + 1).strip() for at in set(range(len(mail))) - set(breaks))
+
+
+def test_a_korean_word_ends_with_its_last_character() -> None:
+    mail = tokens(email("", "도토리제분에서 알림 Acorn", ""))
+    first = mail.words.index("도")
+
+    assert mail.piece(first, mail.word_end(first + 2)) == "도토리제분에서"
+    assert mail.word_end(mail.words.index("acorn") + 1) == mail.words.index("acorn") + 1
+    assert mail.word_end(0) == 0
+    assert mail.word_end(len(mail)) == len(mail)

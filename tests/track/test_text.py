@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from analyzer.track.text import without_next_sentence, without_particle
+
+
+@pytest.mark.parametrize(
+    ("caught", "name"),
+    [
+        ("Acorn Mills We", "Acorn Mills"),
+        ("Acorn Mills Thank You", "Acorn Mills"),
+        ("Grain Buyer Job Number JR", "Grain Buyer"),
+        ("Acorn Mills Warm Regards Acorn Mills", "Acorn Mills"),
+        ("Copyright Acorn Mills", "Acorn Mills"),
+        ("Wehr & Hill", "Wehr & Hill"),
+        ("After Dark", "After Dark"),
+    ],
+)
+def test_the_next_sentence_of_a_torn_mail_is_no_part_of_a_name(caught: str, name: str) -> None:
+    assert without_next_sentence(caught) == name
+
+
+@pytest.mark.parametrize(
+    ("caught", "name"),
+    [
+        ("オルカ・メディカル様より", "オルカ・メディカル"),
+        ("株式会社どんぐりへ", "株式会社どんぐりへ"),
+        ("株式会社樫へ", "株式会社樫"),
+        ("도토리제분에서", "도토리제분"),
+        ("도토리제분", "도토리제분"),
+        ("Acorn Mills", "Acorn Mills"),
+    ],
+)
+def test_particles_behind_a_name_are_no_part_of_it(caught: str, name: str) -> None:
+    assert without_particle(caught) == name
+
+
+@given(st.text(max_size=60))
+def test_what_is_left_of_a_name_is_a_part_of_it(text: str) -> None:
+    assert without_particle(text) in text
+    assert without_next_sentence(text) in text
