@@ -42,7 +42,7 @@ from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
 from analyzer.shipped import fingerprint, held_out, shipped_model, shipped_names
 from analyzer.store import Store, set_aside
-from analyzer.sweeping import unswept
+from analyzer.sweeping import give_back, unswept
 
 if TYPE_CHECKING:
     from analyzer.casebook import Book
@@ -188,6 +188,7 @@ def _judged_and_told(
     """Judges with the model in force and writes the report; its headline, and why no other model is in force."""
     current = models.in_force(settings.models)
     _judge(settings, store, current, progress)
+    give_back()
     made_from = _made_from(settings, store)
     return _report(settings, store, made_from, now, progress, share=share), current.refused
 
@@ -315,6 +316,7 @@ def _report(
     started = time.monotonic()
     said = _said(settings)
     book = gathered(settings, store, now, said)
+    give_back()
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
     applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from analyzer.errors import ModelError
-from analyzer.packing import packed, unpacked
+from analyzer.packing import Packed, packed
 from analyzer.shipped import AGAIN, fingerprint
 
 #: skops reads these types beside its own; none of them can run code.
@@ -101,6 +101,8 @@ _NODES: Mapping[tuple[str, str, str], Callable[[dict[str, Any], zipfile.ZipFile]
 def _small(part: Any) -> Any:
     if isinstance(part, dict):
         return {key: _small(value) for key, value in part.items()}
+    if isinstance(part, Packed):
+        return dict(zip(_PACKED, (part.roots, part.top), strict=True))
     if isinstance(part, np.ndarray) and part.dtype == np.float32:
         return dict(zip(_PACKED, packed(part), strict=True)) if part.ndim > 1 else part.astype(np.float16)
     return part
@@ -108,7 +110,7 @@ def _small(part: Any) -> Any:
 
 def _whole(part: Any) -> Any:
     if isinstance(part, dict) and tuple(part) == _PACKED:
-        return unpacked(*part.values())
+        return Packed(*part.values())
     if isinstance(part, dict):
         return {key: _whole(value) for key, value in part.items()}
     if isinstance(part, np.ndarray) and part.dtype == np.float16:

@@ -17,6 +17,7 @@ from analyzer.classify.weights import Counted, Floats, Ints, Kept, Weigher, coun
 from analyzer.costs import COSTS, Costs, is_safe
 from analyzer.domain import Email, Verdict
 from analyzer.labels import LABELS, Label, Reason
+from analyzer.packing import Packed
 
 #: A sentence that decides nothing, and one of a mail that is no recruiting mail.
 NEUTRAL, ORDINARY = "~neutral", "~other"
@@ -28,8 +29,8 @@ _CHARACTERS = 250_000
 #: What is believed of a mail without words: most likely nothing, and that not surely.
 _UNHEARD = {Label.OTHER: 0.55}
 _UNHEARD_STEP = (1 - _UNHEARD[Label.OTHER]) / (len(Label) - 1)
-#: A verdict on a mail of which fewer words are known is not sure. Of 2,220 unusual mails in 26 languages that the model had
-#: not seen (docs/classifier.md) 355 are such; it was sure of 203 of them and right in 125. Of an exam's 638 mails 8 are.
+#: A verdict on a mail of which fewer words are known is not sure. Of 2,220 unusual mails in 26 languages that the model
+#: had not seen (docs/classifier.md) 355 are such; it was sure of 203 and right in 125. Of an exam's 638 mails 8 are.
 _KNOWN = 0.8
 _CLOSING = frozenset({Label.REJECTION, Label.HIRING_FREEZE})
 
@@ -39,13 +40,15 @@ class Linear:
     """A linear model: rows of features in, a score per class out."""
 
     classes: tuple[str, ...]
-    weights: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32] | Packed
     """A row per feature, a column per class."""
     bias: Floats
 
-    def scores(self, rows: object) -> Floats:
+    def scores(self, rows: Any) -> Floats:
         """A row of scores per row."""
-        return np.asarray(rows @ self.weights + self.bias, dtype=np.float64)  # type: ignore[operator]
+        table = self.weights
+        product = table.times(rows) if isinstance(table, Packed) else rows @ table
+        return np.asarray(product + self.bias, dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ _NO_NAME = re.compile(
 _LOOSE = re.compile(r"(?i)\b(?:recruit(?:ment|ing|ers)|staffing|personnel|personal|search|talent)\b")
 #: What else stands in names of firms and offices that send people to others.
 _SENDS_PEOPLE = re.compile(
-    r"(?i)\b(?:resourcing|agency|agence|agenzia|agencia|agência|agentur|interim|intérim|mission locale|crewing|headhunt\w*)\b"
+    r"(?i)\b(?:resourcing|agency|agence|agenzia|agencia|agência|agentur|interim|intérim|mission locale|crewing"
+    r"|headhunt\w*)\b"
     r"|vermittlung\b|arbeitsagentur|jobcenter|エージェント|人材|ハローワーク|人力|猎头|獵頭|就業服務|고용센터"
 )
 #: Such a name is an agency's if it is the domain's too; "Search" and "Talent" end names of other firms.

@@ -47,7 +47,7 @@ def company_name(text: str, *, whole: bool = False) -> str:
     if is_cjk(text):
         name = _cjk(text)
     else:
-        text = _TEAM_BEHIND.sub("", text)
+        text = _without_team(text)
         name = text if whole and not _is_mail_words(text) else _latin(text)
     return "" if _is_nobody(name) else name
 
@@ -104,7 +104,8 @@ _TEAM_BEHIND = re.compile(
     |assessments?|interviews?
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
-    |team|onboarding|scheduling|selection|early\ (?:careers|talent)|no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
+    |team|onboarding|scheduling|selection|early\ (?:careers|talent)
+    |no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
     |bewerb(?:er|ungs)management|recrutement|talents
     |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o)\s*$
     |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発)
@@ -212,10 +213,14 @@ def _cut(name: str) -> str:
     previous = None
     while previous != name:
         previous = name
-        name = _TEAM_BEHIND.sub("", name).strip(EDGES)
-        if name.casefold() in _NO_NAME_ALONE:
-            return previous
+        name = _without_team(name).strip(EDGES)
     return name
+
+
+def _without_team(name: str) -> str:
+    """The name without a team at its end, where it names somebody without it."""
+    rest = _TEAM_BEHIND.sub("", name)
+    return name if rest.strip(EDGES).casefold() in _NO_NAME_ALONE else rest
 
 
 def _is_brand(name: str) -> bool:

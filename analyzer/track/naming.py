@@ -21,8 +21,8 @@ from analyzer.track.tokens import Tokens, tokens
 
 #: A name has no more tokens: a character of Chinese is one.
 _LONGEST = 40
-#: From this chance on the rules' choice is said where no company is likely enough; below it a company is unlikely.
-_NOT_UNLIKELY = 0.1
+#: Where no company is likely enough, the rules' choice is said if it has this chance, or if all companies are unlikely.
+_NOT_UNLIKELY, _UNLIKELY = 0.1, 0.2
 #: So much weight of phrases makes another company than the agency its client.
 _SURE_CLIENT = 4.0
 #: Keys of names up to this long may be parts of words.
@@ -84,7 +84,7 @@ class Namer:
         if named := (heard.own and rules) or self.companies.best(found, rows):
             return with_initials(named, (heard.email.subject, heard.email.text))
         chances = dict(zip((one.key for one in found), self.companies.chances(rows), strict=True))
-        if max(chances.values(), default=0.0) < _NOT_UNLIKELY:
+        if max(chances.values(), default=0.0) < _UNLIKELY:
             return rules or domain
         return rules if chances.get(company_key(rules), 0.0) >= _NOT_UNLIKELY else ""
 
@@ -98,7 +98,7 @@ class Namer:
         return agencies.parted(found, _for_whom(heard, found) or company, heard.email)
 
     def _beside(self, company: str, heard: Heard) -> str:
-        """Where the company chosen is the sender, and sounds like an agency: the likeliest other that is not unlikely."""
+        """The likeliest other company beside a sender that sounds like an agency; empty where it is unlikely."""
         if not (agencies.sounds_like_one(company) and agencies.is_senders(company, heard.email)):
             return ""
         found, rows = self.company_facts(heard)
@@ -200,7 +200,7 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
 
 
 def _names_person(role: str, people: frozenset[str]) -> bool:
-    """Whether the text is a name of somebody who writes or reads, or holds a whole one, as footers of boards have it."""
+    """Whether the text is a name of somebody who writes or reads, or holds a whole one, as footers of boards do."""
     key = company_key(role)
     return any(name == key or (len(name) > _SHORT_NAME and name in key) for name in people)
 

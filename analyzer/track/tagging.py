@@ -14,6 +14,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from analyzer.packing import Packed
 from analyzer.track.tokens import Tokens
 
 Floats = npt.NDArray[np.float64]
@@ -51,7 +52,7 @@ class Tagger:
 
     frequent: tuple[str, ...]
     """Words that are seen as they are, sorted; others are seen by their shape."""
-    weights: npt.NDArray[np.float32]
+    weights: npt.NDArray[np.float32] | Packed
     """A row per column of features, a column per tag."""
     bias: Floats
 
