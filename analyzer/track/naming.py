@@ -22,7 +22,7 @@ from analyzer.track.tokens import Tokens, tokens
 #: A name has no more tokens: a character of Chinese is one.
 _LONGEST = 40
 #: Where no company is likely enough, the rules' choice is said if it has this chance, or if all companies are unlikely.
-_NOT_UNLIKELY, _UNLIKELY = 0.1, 0.2
+_NOT_UNLIKELY, _UNLIKELY = 0.1, 0.25
 #: So much weight of phrases makes another company than the agency its client.
 _SURE_CLIENT = 4.0
 #: Keys of names up to this long may be parts of words.
