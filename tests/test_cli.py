@@ -173,6 +173,21 @@ def test_classify_reads_json_lines_from_stdin_and_counts_bad_ones() -> None:
     assert done.returncode == 1
 
 
+def test_classify_names_the_company_of_mail_that_is_no_step_but_speaks_of_a_job() -> None:
+    body = (
+        "Hi Robin, I am hiring for a Data Engineer role at Acorn Mills. Your profile looks great. Interested?"
+    )
+    lunch = "Shall we have lunch at Acorn Mills on Friday? The new cook is wonderful and the garden is open again."
+    mails_ = [{"id": "a", "subject": "An opportunity for you", "body": body}, {"id": "b", "body": lunch}]
+
+    rows = [json.loads(line) for line in classify("\n".join(map(json.dumps, mails_))).stdout.splitlines()]
+
+    assert [(row["label"], row["company"], row["role"]) for row in rows] == [
+        ("outreach", "Acorn Mills", "Data Engineer"),
+        ("other", "", ""),
+    ]
+
+
 def test_classify_reads_mail_files(tmp_path: Path) -> None:
     (tmp_path / "a.eml").write_bytes(mails.REJECTION.as_bytes())
     (tmp_path / "b.mbox").write_bytes(

@@ -125,14 +125,14 @@ class Model:
         reasons = self.reasons.scores(seen.mail_rows).argmax(axis=1).tolist()
         whys = self._whys(seen, [names[best] for best, _ in order])
         known = (seen.counted.known >= _KNOWN).tolist()
-        for row, why, reason, (best, second), heard in zip(
+        for row, why, reason, (best, second), familiar in zip(
             seen.probabilities.tolist(), whys, reasons, order, known, strict=True
         ):
             label, share = names[best], dict(zip(names, row, strict=True))
             yield Verdict(
                 label=label,
                 confidence=round(row[best], 4),
-                sure=heard and row[best] >= self.sure_above and is_safe(label, share, costs),
+                sure=familiar and row[best] >= self.sure_above and is_safe(label, share, costs),
                 why=why,
                 reason=Reason(self.reasons.classes[reason]) if label in _CLOSING else None,
                 runner_up=names[second],

@@ -26,10 +26,8 @@ def dumps(namer: Namer) -> bytes:
             "common": "\n".join(namer.common_words),
             "weights": namer.tagger.weights,
             "bias": namer.tagger.bias,
-            **{
-                name: _plain(ranker)
-                for name, ranker in (("companies", namer.companies), ("roles", namer.roles))
-            },
+            "companies": _plain(namer.companies),
+            "roles": _plain(namer.roles),
         }
     )
 

@@ -21,8 +21,10 @@ from analyzer.track.tokens import Tokens, tokens
 
 #: A name has no more tokens: a character of Chinese is one.
 _LONGEST = 40
-#: Where no company is likely enough, the rules' choice is said if it has this chance, or if all companies are unlikely.
-_NOT_UNLIKELY, _UNLIKELY = 0.1, 0.25
+#: Where no company is likely enough, the rules' choice needs this chance, and so does the client of an agency.
+_SPOKEN_FOR = 0.1
+#: Nothing speaks against the rules' choice, or the domain's name, while all companies have less than this.
+_RIVAL = 0.25
 #: So much weight of phrases makes another company than the agency its client.
 _SURE_CLIENT = 4.0
 #: Keys of names up to this long may be parts of words.
@@ -74,46 +76,43 @@ class Namer:
         return Heard(email, own, row, people, told, mail, likely, tuple(_spans(mail, likely)))
 
     def company(self, heard: Heard) -> str:
+        """The company that the mail names, or its agency; empty if there is none."""
+        return self._named(heard, *self._weighed(heard))
+
+    def _weighed(self, heard: Heard) -> tuple[list[Candidate], Floats]:
+        """Companies that the mail may mean, and a chance of each."""
+        found, rows = self.company_facts(heard)
+        return found, self.companies.chances(rows)
+
+    def _named(self, heard: Heard, found: Sequence[Candidate], chances: Floats) -> str:
         """The likeliest candidate; where none is likely, what the rules choose; else what the domain is called.
 
         Nothing is said where another name is less unlikely: a wrong company is worse than none.
         """
-        found, rows = self.company_facts(heard)
         rules, domain = _chosen(heard), places.last_resort(heard.email, own=heard.own)
         # The ranker has learned from mail that companies write.
-        if named := (heard.own and rules) or self.companies.best(found, rows):
+        if named := (heard.own and rules) or self.companies.best(found, chances):
             return with_initials(named, (heard.email.subject, heard.email.text))
-        chances = dict(zip((one.key for one in found), self.companies.chances(rows), strict=True))
-        if max(chances.values(), default=0.0) < _UNLIKELY:
+        if chances.max(initial=0.0) < _RIVAL:
             return rules or domain
-        return rules if chances.get(company_key(rules), 0.0) >= _NOT_UNLIKELY else ""
+        same = [chance for one, chance in zip(found, chances, strict=True) if one.key == company_key(rules)]
+        return rules if max(same, default=0.0) >= _SPOKEN_FOR else ""
 
     def employer(self, heard: Heard) -> tuple[str, str]:
         """The company, and the agency that recruits for it; the agency is the company where no client is named."""
-        company = self.company(heard)
-        found = None if heard.own else agencies.agency(heard.email)
-        if found is None:
-            client = "" if heard.own else self._beside(company, heard)
-            return (client, company) if client else (company, "")
-        return agencies.parted(found, _for_whom(heard, found) or company, heard.email)
-
-    def _beside(self, company: str, heard: Heard) -> str:
-        """The likeliest other company beside a sender that sounds like an agency; empty where it is unlikely."""
-        if not (agencies.sounds_like_one(company) and agencies.is_senders(company, heard.email)):
-            return ""
-        found, rows = self.company_facts(heard)
-        others = [
-            (chance, one.name)
-            for one, chance in zip(found, self.companies.chances(rows), strict=True)
-            if chance >= _NOT_UNLIKELY
-            and not agencies.is_like(one.name, company)
-            and not agencies.sounds_like_one(one.name)
-        ]
-        return max(others, default=(0.0, ""))[1]
+        found, chances = self._weighed(heard)
+        company = self._named(heard, found, chances)
+        if heard.own:
+            return company, ""
+        if known := agencies.agency(heard.email):
+            return agencies.parted(known, _for_whom(heard, known) or company, heard.email)
+        client = _client(company, heard.email, found, chances)
+        return (client, company) if client else (company, "")
 
     def role(self, heard: Heard, company: str) -> str:
         """The likeliest role of a mail of that company, or what a board sets beside it; empty if there is none."""
-        role = self.roles.best(*self.role_facts(heard, company), longest=True)
+        found, rows = self.role_facts(heard, company)
+        role = self.roles.best(found, self.roles.chances(rows), longest=True)
         if not role and _of_board(heard):
             role = places.role_beside(heard.email, company)
         return completed(role, company, (heard.email.subject, heard.email.text)) if role else ""
@@ -159,6 +158,20 @@ def _for_whom(heard: Heard, found: Agency) -> str:
     )
     others = [one for one in told if found.name and not agencies.is_like(one.name, found.name)]
     return rules.best(heard.fitting(others), company_key, _SURE_CLIENT)
+
+
+def _client(company: str, email: Email, found: Sequence[Candidate], chances: Floats) -> str:
+    """The likeliest other company beside a sender that sounds like an agency; empty where it is unlikely."""
+    if not (agencies.sounds_like_one(company) and agencies.is_senders(company, email)):
+        return ""
+    others = [
+        (chance, one.name)
+        for one, chance in zip(found, chances, strict=True)
+        if chance >= _SPOKEN_FOR
+        and not agencies.is_like(one.name, company)
+        and not agencies.sounds_like_one(one.name)
+    ]
+    return max(others, default=(0.0, ""))[1]
 
 
 def _by_rule(heard: Heard) -> Iterator[Said]:

@@ -177,7 +177,7 @@ _LINES, _LINE = 5, 60
 
 
 def pieces(email: Email, *, own: bool) -> Iterator[Said]:
-    """Pieces of the sender's name, of the subject and of short lines at both ends of the text that may be a company."""
+    """Pieces of the sender's name, the subject and the first and last short lines that may be a company; see HEAD."""
     lines = [line.strip() for line in email.text[:HEAD].splitlines() if 1 < len(line.strip()) <= _LINE]
     ends = dict.fromkeys([*lines[:_LINES], *lines[-_LINES:]])
     for text in (*([] if own else [email.sender.name]), subject_of(email), *ends):

@@ -60,15 +60,14 @@ class Ranker:
         plain = _chance((rows - self.centre) / self.scale @ self.weights + self.bias)
         return plain if self.trees is None else (plain + _chance(self.trees.odds(rows))) / 2
 
-    def best(self, found: Sequence[Candidate], rows: Floats, *, longest: bool = False) -> str:
-        """The likeliest name; empty if there is none, or none is likely enough.
+    def best(self, found: Sequence[Candidate], chances: Floats, *, longest: bool = False) -> str:
+        """The likeliest name by the chances of each; empty if there is none, or none is likely enough.
 
         Names that hold it or are held by it count with it: "Engineer" and "Engineer I" share what the mail says for one
         role. Where only together they are likely enough, it may be the `longest` of them that is about as likely.
         """
         if not found:
             return ""
-        chances = self.chances(rows)
         best = int(chances.argmax())
         family = [at for at, one in enumerate(found) if _are_kin(one.key, found[best].key)]
         if chances[family].sum() < self.enough:

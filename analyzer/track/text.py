@@ -18,6 +18,7 @@ _NEXT_SENTENCE = re.compile(
     r"|Hello|Regards|undefined|Job (?:Number|ID)(?: (?:JR|R|REQ))?))+$"
     r"|\s(?:Sincerely|Warmly|(?:Warm |Kind |Best )?Regards|Cheers|Copyright)\b.*$|^(?:Sincerely|Regards|Copyright) "
 )
+#: What stands behind a name in Japanese and Chinese, and in Korean, without a space.
 _PARTICLE = re.compile(
     r"(?<=[\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9)）])(?:様|さま|御中|への?|にて?|の|は|より|から|が|を|では?|公司)+$"
     r"|(?<=[\uac00-\ud7af]{2})(?:에서|에게|으로|께서|입니다|측|님|은|는|이|가|을|를|의|에|로|와|과)+$"

@@ -116,3 +116,11 @@ def test_the_largest_and_the_mean_of_a_mails_sentences_are_pooled() -> None:
     scores = np.array([[1.0, -1.0], [3.0, -3.0], [5.0, 0.0]])
 
     assert pooled(scores, np.array([0, 2])).tolist() == [[3.0, -1.0, 2.0, -2.0], [5.0, 0.0, 5.0, 0.0]]
+
+
+def test_a_verdict_on_unknown_words_is_not_sure() -> None:
+    text = "Unfortunately, we have decided not to move forward with your application."
+    unknown = " ".join(f"quixolam{letter} brontifel{letter}" for letter in "abcdefgh")
+
+    assert judge(text).sure
+    assert not judge(f"{text} {unknown}").sure

@@ -26,7 +26,7 @@ def best(*, longest: bool = False, **chances: float) -> str:
         found.append(Candidate(name.lower()))
         found[-1].spellings[name.replace("_", " ")] += 1
     odds = np.array([[np.log(chance / (1 - chance))] for chance in chances.values()])
-    return PLAIN.best(found, odds, longest=longest)
+    return PLAIN.best(found, PLAIN.chances(odds), longest=longest)
 
 
 def test_trees_say_what_scikit_learn_says(trees: Trees, monkeypatch: pytest.MonkeyPatch) -> None:
