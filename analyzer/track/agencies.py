@@ -10,6 +10,7 @@ from analyzer.track import hosts, phrases, places, senders
 from analyzer.track.companies import company_name, display_company
 from analyzer.track.names import company_key, near_keys
 from analyzer.track.phrases import Phrase
+from analyzer.track.systems import Kind
 from analyzer.track.text import bare, is_head
 from analyzer.track.written import written_out
 
@@ -141,7 +142,7 @@ class Agency:
 def agency(email: Email) -> Agency | None:
     """The agency that writes, and its client; None where nothing shows that an agency writes."""
     row = senders.find(email)
-    if row and row.kind is not senders.Kind.ATS:
+    if row and row.kind is not Kind.ATS:
         return None
     speaks = bool(_SPEAKS_FOR.search(_text(email)) or _HUNTER.search(email.sender.name))
     name = next((one for one in _names(email, speaks=speaks) if is_agency(one, email, speaks=speaks)), "")

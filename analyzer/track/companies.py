@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from analyzer.domain import Address
 from analyzer.track import senders, words
-from analyzer.track.senders import SenderRow
+from analyzer.track.systems import SenderRow
 from analyzer.track.text import EDGES, HEAD_CJK, bare, is_cjk, is_role, tidy
 
 NOT_NAME = frozenset(words.NOT_NAME_WORDS.split())
@@ -98,19 +98,22 @@ def _is_nobody(name: str) -> bool:
 
 #: What may follow a company's name in the name of a sender or a team without belonging to it.
 _TEAM_BEHIND = re.compile(
-    r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech)?\s*
+    r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech|temporary|group|corporate|internal)?\s*
     (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
-    |staffing|resourcing|workforce|organi[sz]ers|committee|admissions
+    |staffing|resourcing|workforce|organi[sz]ers|committee|admissions|personnel
+    |(?:hr\ )?shared\ services|reception|(?:recruitment|recruiting|talent|hiring)\ (?:services?|hub|desk|office)
     |assessments?|interviews?
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
     |team|onboarding|scheduling|selection|early\ (?:careers|talent)
     |no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
     |bewerb(?:er|ungs)management|recrutement|talents
-    |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o)\s*$
-    |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発)
-      (?:室|G|团队|團隊|中心|组|組|部|处|處|官方|小组|担当|担当者|チーム|課|係)*\s*$
-    |\s*HR\s*$|\s*(?:채용\s*(?:담당자?|팀)?|인사팀|피플팀)\s*$|\s*(?:官方|团队|團隊|项目组|HR团队)\s*$"""
+    |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o|kadry|dział\ (?:hr|kadr)
+    |personeelszaken|ufficio\ personale|recursos\ humanos|ressources\ humaines|risorse\ umane)\s*$
+    |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発|人事総務
+      |総務人事|師资|师资|(?:キャリア|リクルート|新卒|中途)(?:採用)?)
+      (?:室|G|团队|團隊|中心|组|組|部|处|處|科|官方|小组|担当|担当者|チーム|課|係|窓口|事務局)*\s*$
+    |\s*HR\s*$|\s*(?:채용\s*(?:담당자?|팀)?|인사팀|피플팀|인사총무팀?|경영지원팀|총무팀|리크루팅팀?|인사)\s*$|\s*(?:官方|团队|團隊|项目组|HR团队)\s*$"""
 )
 #: What names nobody without what is behind it: "B2B Rekrutacja", "IT Recruitment".
 _NO_NAME_ALONE = frozenset({"b2b", "it", "hr", "pro", "top", "my", "the"})
@@ -120,6 +123,8 @@ _TEAM_BEFORE = re.compile(
     |human\ resources|recruiting|recruitment|careers?|jobs|talent(?:\ acquisition)?|hiring|people|risorse\ umane
     |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering)(?:\s+team)?
     (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-Z])))
+    |(?:drh|service\ rh|segreteria|ufficio\ (?:personale|selezione)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
+    \s+(?=(?-i:[A-ZÀ-Þ]))
     |(?:the|team|equipe|équipe|equipo|zespół|het\ team\ van|das\ team\ von|l[’']équipe|your)\s+(?=(?-i:[A-Z])))"""
 )
 #: Display names that say "jobs" or the like are those of portals.
@@ -227,12 +232,19 @@ def _is_brand(name: str) -> bool:
     return senders.plain(name) in senders.BRANDS
 
 
+#: What stands before the @ of an office, and often in its display name, too: "橡果科技 HR <hr@xiangguo.com>".
+_OFFICES_WORDS = """
+hr rh jobs job career careers recruiting recruitment talent people team info office admin hello contact
+"""
+_OFFICES = frozenset(_OFFICES_WORDS.split())
+
+
 def is_person(address: Address) -> bool:
     """Whether the display name is a person's: its parts stand before the @, or it is a short Chinese name."""
     local = re.sub(r"[^a-z]", "", address.local)
     first = re.split(r"[(|@]| at | from | von |, (?=\S+ \S)", address.name)[0].strip()
     parts = [bare(part) for part in first.replace(",", " ").split()]
-    if senders.by_domain(address.domain) or not local:
+    if senders.by_domain(address.domain) or not local or (local in _OFFICES and len(parts) > 1):
         return False
     if len(parts) == 1 and parts[0] == local:
         return not address.domain.startswith(local)

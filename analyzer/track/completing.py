@@ -3,12 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from analyzer.track.text import BOTH_SEXES
+
 #: What a word is joined to without a space: "Node." in "Node.js Engineer", "Full-" in "Full-Stack Developer".
 _JOINED = re.compile(r"(?:(?<=\s)|^|(?<=[(（\[【「“\"':：]))(?:[\w+#&]+[./-]|\.)+$")
+#: What a word goes on with behind: "Manager:in", "Nord-Ovest"; no post, as in "Analyst-Stelle".
+_WORD_ON = re.compile(
+    rf"(?i){BOTH_SEXES}|(?:-(?!stell|posit|job|team|roll|bewerb|ausschreib|role\b|post\b)[0-9a-zà-ž][\w./]*)+"
+)
 #: A remark in brackets directly behind.
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
 #: What goes on in the manner of titles: "- New Grad 2027", ", iOS", "in Test".
-_FURTHER = re.compile(r"(?: [-–—] |, | in )[a-z]?[A-Z0-9][\w+#.&/]*(?: [a-z]?[A-Z0-9][\w+#.&/]*){0,3}")
+_FURTHER = re.compile(r"(?: [-–—/] |, | in )[a-z]?[A-Z0-9][\w+#.&/]*(?: [a-z]?[A-Z0-9][\w+#.&/]*){0,3}")
 #: Of the sexes and of working time nobody speaks when naming the role.
 _MARK = re.compile(
     r"(?i)[(（]\s*(?:[mwfdhxvi]\s*(?:[/|*,.]\s*[mwfdhxvi]\s*){1,3}|all genders?|gn\*?|alle geschlechter"
@@ -19,12 +25,15 @@ _MARK = re.compile(
 def completed(role: str, company: str, texts: tuple[str, ...]) -> str:
     """The role with what stands directly before and behind it wherever it stands in the texts.
 
-    A part of a word before it, and a remark in brackets behind, count if every mention has them; what goes on behind
-    a comma or dash, if there are two mentions at least.
+    A part of a word before or behind it, and a remark in brackets, count if every mention has them; what goes on
+    behind a comma or dash, if there are two mentions at least.
     """
     mentions = list(_mentions(role, texts))
     if not mentions:
         return role
+    on = _common([_at_once(_WORD_ON, rest) for _, rest in mentions])
+    if on and not _names(company, on) and on.strip("-").casefold() not in company.casefold():
+        return completed(f"{role}{on}", company, texts)
     before = _common([_found(_JOINED, head) for head, _ in mentions])
     bracket = _common([_at_once(_BRACKET, rest) for _, rest in mentions])
     if bracket and not _names(company, bracket) and not _MARK.search(bracket):

@@ -7,7 +7,7 @@ from analyzer.domain import Clues, Email
 from analyzer.labels import LABELS, Label
 from analyzer.track import senders, several
 from analyzer.track.naming import Namer
-from analyzer.track.senders import SenderRow
+from analyzer.track.systems import SenderRow
 
 #: Text that is searched for ids and for what a board says: recruiting mail says it early.
 _HEAD = 3000

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from analyzer.track.text import BOTH_SEXES
+
 _LEGAL_WORDS = """
 inc incorporated llc ltd limited corp corporation co company gmbh ag kg kgaa ohg plc sa sas sarl srl spa sl slu
 pty nv bv ab oy as asa aps kk se lp llp pte pvt pllc ltda eireli sp zoo
@@ -88,6 +90,7 @@ _ASIDE = re.compile(
 )
 _GENDER = re.compile(
     r"(?i)\b(?:m/w/d|w/m/d|m/f/d|f/m/d|m/f/x|h/f|f/h|m/f|f/m|m/k|k/m)\b|(?<=\w)[*:_/]-?in(?:nen)?\b"
+    rf"|(?<=[^\W_]){BOTH_SEXES}"
 )
 #: Requisition ids; years stay.
 _NUMBER = re.compile(r"\b(?:[a-z]{1,4}[-_]?\d{4,}|(?!(?:19|20)\d\d\b)\d{4,})\b")
@@ -140,8 +143,10 @@ _RANK_CJK = re.compile(
 @lru_cache(maxsize=20_000)
 def role_key(role: str) -> str:
     """Words of a role in one spelling and in order, without gender marks, working time, place and number."""
-    text = _BRACKET.sub(lambda found: " " if _ASIDE.match(found[1].strip()) else f" {found[1]} ", role)
-    text = folded(_GENDER.sub(" ", text))
+    text = _GENDER.sub(" ", role)
+    text = folded(
+        _BRACKET.sub(lambda found: " " if _ASIDE.match(found[1].strip()) else f" {found[1]} ", text)
+    )
     words = [_SPELLING.get(word, word) for word in _WORD.findall(_NUMBER.sub(" ", text))]
     kept = [word for word in " ".join(words).split() if word not in _EMPTY]
     return _CJK_TAIL.sub("", " ".join(kept))

@@ -14,7 +14,7 @@ from analyzer.track.names import company_key, role_key
 from analyzer.track.ranking import Ranker
 from analyzer.track.roles import is_whole, role_name
 from analyzer.track.said import TAGGED, Origin, Said
-from analyzer.track.senders import SenderRow
+from analyzer.track.systems import SenderRow
 from analyzer.track.tagging import Floats, Tag, Tagger, spans
 from analyzer.track.text import EDGES, has_head, is_role, tidy, without_next_sentence, without_particle
 from analyzer.track.tokens import Tokens, tokens

@@ -17,7 +17,7 @@ from analyzer.track.companies import (
 from analyzer.track.names import company_key
 from analyzer.track.roles import role_name
 from analyzer.track.said import Origin, Said
-from analyzer.track.senders import Place, SenderRow
+from analyzer.track.systems import Place, SenderRow
 from analyzer.track.text import SURE_HEADS_CJK, bare, has_head, is_cjk, is_role
 from analyzer.track.written import written_out
 
@@ -133,11 +133,17 @@ def recipient(email: Email) -> Iterator[Said]:
 
 
 def last_resort(email: Email, *, own: bool) -> str:
-    """The short name of the company's own domain or site with a capital; empty if there is none, or it is a portal."""
+    """The short name of the company's own domain or site with a capital; empty if there is none, or it is a portal.
+
+    A Chinese, Japanese or Korean display name that is no person's names the company better.
+    """
     if own:
         address = email.to[0] if email.to else Address()
         return "" if is_portal(address.name) else company_name(hosts.as_name(hosts.label(address.domain)))
-    return "" if is_portal(email.sender.name) else company_name(hosts.as_name(hosts.employer(email)))
+    named = is_cjk(email.sender.name) and sender_company(email.sender, senders.find(email)).name
+    if named or is_portal(email.sender.name):
+        return ""
+    return company_name(hosts.as_name(hosts.employer(email)))
 
 
 # --- lines that are a company -----------------------------------------------------------------------
@@ -170,7 +176,8 @@ def company_lines(email: Email) -> Iterator[Said]:
 
 #: What divides a sender's name, or a line set by a machine, into pieces; in Chinese and Japanese a space does too.
 _PIECES = re.compile(
-    r"\s[-–—/·•]\s|[|｜/·「」『』【】\[\]()（）:：<>《》]|, |\s@\s|(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])"
+    r"\s[-–—/·•]\s|[|｜/·「」『』【】\[\]()（）:：<>《》]|, |\s(?:@|via|at|from|von|bei|über|chez|hos)\s"
+    r"|(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])"
 )
 #: So many lines at each end of the text, of so many characters at most, are looked at for pieces.
 _LINES, _LINE = 5, 60

@@ -15,6 +15,7 @@ from analyzer.track import rounds, senders
 from analyzer.track.cases import BOARD, Marks
 from analyzer.track.names import Likeness, likeness
 from analyzer.track.stages import in_order
+from analyzer.track.systems import Kind
 from analyzer.track.wording import about_test, applies, thanks_for_talk
 
 #: Mail about one talk follows itself so closely.
@@ -80,7 +81,7 @@ def _system(event: Event, domain: str) -> str:
     row = senders.by_domain(event.sender.domain)
     if row is None:
         return "own" if domain else ""
-    return row.name if row.kind is senders.Kind.ATS else ""
+    return row.name if row.kind is Kind.ATS else ""
 
 
 #: Mails are in order of it.

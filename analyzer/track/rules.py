@@ -11,7 +11,7 @@ from analyzer.track import senders
 from analyzer.track.companies import is_person
 from analyzer.track.names import company_key
 from analyzer.track.said import Said
-from analyzer.track.senders import SenderRow
+from analyzer.track.systems import SenderRow
 
 #: A name needs so much weight to be said; see the weights in `phrases`.
 ENOUGH_COMPANY = 2.0

@@ -4,50 +4,11 @@ Domains are those that stand in the From or Reply-To of mail which the systems s
 """
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from analyzer.domain import Email
-
-
-class Kind(StrEnum):
-    """What a system does in an application."""
-
-    ATS = "ats"
-    BOARD = "board"
-    TEST = "test"
-
-
-class Place(StrEnum):
-    """Where mail of a system names the employer, beside its text."""
-
-    DISPLAY = "display name"
-    LOCAL = "local part"
-    SUBJECT = "subject"
-    REPLY_TO = "reply-to"
-
-
-@dataclass(frozen=True, slots=True)
-class SenderRow:
-    """One system: what it is called, where it mails from, and where it puts the employer's name."""
-
-    name: str
-    domains: tuple[str, ...]
-    places: tuple[Place, ...] = (Place.DISPLAY,)
-    kind: Kind = Kind.ATS
-    brands: tuple[str, ...] = ()
-    """Other names of it that are no employer either."""
-    requisition: str = ""
-    """Regular expression of its requisition ids, where they have a form of their own."""
-    sites: tuple[str, ...] = ()
-    """Below these domains each employer's career site has a sub-domain by its name: `acme.recruitee.com`."""
-
-    @property
-    def board(self) -> bool:
-        """Whether it is a job board."""
-        return self.kind is Kind.BOARD
-
+from analyzer.track.boards import BOARDS
+from analyzer.track.systems import Kind, Place, SenderRow
 
 _D, _L, _J, _R = Place.DISPLAY, Place.LOCAL, Place.SUBJECT, Place.REPLY_TO
 _B, _T = Kind.BOARD, Kind.TEST
@@ -281,6 +242,7 @@ SENDERS: tuple[SenderRow, ...] = (
     SenderRow("사람인", ("saramin.co.kr",), (_J,), _B),
     SenderRow("잡코리아", ("jobkorea.co.kr",), (_J,), _B),
     SenderRow("원티드", ("wanted.co.kr",), (_J,), _B),
+    *BOARDS,
 )
 
 _BY_DOMAIN = {domain: row for row in SENDERS for domain in row.domains}

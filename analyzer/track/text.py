@@ -12,11 +12,21 @@ _ORNAMENT = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0001f00
 #: What may stand around a name without belonging to it.
 EDGES = " \t\n\r,;:!?-–—|/*_#·•'\"“”„«»‘’`{}「」『』《》【】<>~"
 
+#: How a word names both sexes: Entwickler:in, Ingénieur·e, Operario/a, Chargé(e). It is a part of the word.
+BOTH_SEXES = (
+    r"(?:(?::|\*)(?:innen|in|e|r|n)|[·•](?:rice|trice|euse|ère|ne|se|es|e|x)|/-?(?:innen|in|r|e|a|o)"
+    r"|\((?:innen|in|trice|rice|euse|ère|ne|se|e|a|o|r|n)\)|\.e)(?![^\W_])"
+)
 #: Words with which the next sentence begins where a mail lost its full stops, or a line of data its colons.
 _NEXT_SENTENCE = re.compile(
     r"(?:\s(?:We|Our|Your|It|If|As|At|After|While|Although|However|Unfortunately|Please|Thanks?(?: [Yy]ou)?|Dear|Hi"
     r"|Hello|Regards|undefined|Job (?:Number|ID)(?: (?:JR|R|REQ))?))+$"
     r"|\s(?:Sincerely|Warmly|(?:Warm |Kind |Best )?Regards|Cheers|Copyright)\b.*$|^(?:Sincerely|Regards|Copyright) "
+)
+#: Words that no name ends in: a sentence goes on with them.
+_WORD_BEHIND = re.compile(
+    r"(?:\s(?:for|to|from|is|has|and|or|the|est|du|des|et|pour|für|und|ist|bei|von|för|och|hos|till|voor|dla"
+    r"|per|para|con|mit|with)\b\.?)+$"
 )
 #: What stands behind a name in Japanese and Chinese, and in Korean, without a space.
 _PARTICLE = re.compile(
@@ -49,7 +59,7 @@ def tidy(text: str) -> str:
 
 def without_next_sentence(name: str) -> str:
     """The name without the words of a sentence or closing behind it: "Acme We" of "interest in Acme We received"."""
-    return _NEXT_SENTENCE.sub("", name)
+    return _WORD_BEHIND.sub("", _NEXT_SENTENCE.sub("", name))
 
 
 def without_particle(name: str) -> str:

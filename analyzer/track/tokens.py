@@ -10,14 +10,16 @@ import numpy.typing as npt
 
 from analyzer.domain import Email
 from analyzer.track import hosts, places
-from analyzer.track.text import bare, is_cjk, is_head
+from analyzer.track.text import BOTH_SEXES, bare, is_cjk, is_head
 
 #: Stands between display name, subject and text.
 _BREAK = "\x02"
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_MARK_BEHIND = re.compile(rf"(?<=[^\W_]){BOTH_SEXES}$")
 #: A Chinese, Japanese or Korean character, a word of other letters and digits, line ends, or any other mark.
-_TOKEN = re.compile(rf"[{_CJK}]|[^\W{_CJK}_]+|\n+|[^\s]")
+_TOKEN = re.compile(rf"[{_CJK}]|[^\W{_CJK}_]+(?:{BOTH_SEXES})?|\n+|[^\s]")
 _DIGIT = re.compile(r"\d")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Tokens:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     words: tuple[str, ...]
-    """In lower case, digits as 0."""
+    """In lower case, digits as 0, without the mark of both sexes."""
     shapes: tuple[str, ...]
     fields: npt.NDArray[np.int64]
     """0 display name, 1 subject, 2 text."""
@@ -48,21 +50,25 @@ class Tokens:
         return self.text[self.starts[first] : self.ends[end - 1]]
 
     def word_end(self, end: int) -> int:
-        """Where the Korean word ends that the token before `end` is a part of; else `end`."""
-        while (
-            0 < end < len(self)
-            and self.shapes[end - 1] == self.shapes[end] == "hangul"
-            and self.starts[end] == self.ends[end - 1]
-        ):
-            end += 1
+        """Where the word ends that the token before `end` is a part of: in Korean or katakana, or with a hyphen."""
+        while self._goes_on(end):
+            end += 2 if self.shapes[end] == "-" else 1
         return end
+
+    def _goes_on(self, end: int) -> bool:
+        if not 0 < end < len(self) or self.starts[end] != self.ends[end - 1]:
+            return False
+        if self.shapes[end] == "-" and end + 1 < len(self):
+            return self.starts[end + 1] == self.ends[end] and self.shapes[end + 1] in _LATIN
+        both = self.text[self.starts[end - 1] : self.ends[end]]
+        return self.shapes[end - 1] == self.shapes[end] == "hangul" or bool(_KATAKANA.fullmatch(both))
 
 
 def tokens(email: Email) -> Tokens:
     """The mail's display name, subject, beginning and end in tokens; never none."""
     joined = f"\n{_BREAK}\n".join((email.sender.name, places.subject_of(email), places.body_of(email)))
     found = list(_TOKEN.finditer(joined))
-    said = [token[0] for token in found]
+    said = [_MARK_BEHIND.sub("", token[0]) for token in found]
     return Tokens(
         joined,
         tuple(token.start() for token in found),
@@ -91,6 +97,9 @@ _SHAPES = (
     (re.compile(r"[\u3040-\u30ff]"), "kana"),
     (re.compile(r"[\uac00-\ud7af]"), "hangul"),
 )
+
+
+_LATIN = frozenset({"a", "a1", "A", "A1", "Aa", "Aa1", "aA", "aA1", "a9", "9", "999"})
 
 
 @lru_cache(maxsize=50_000)

@@ -102,7 +102,9 @@ congratulations action 招聘 招聘团队 人力资源 人力资源部 贵公�
 面試邀請 录用通知 錄用通知 offer 弊社 当社 貴社 採用担当 採用担当者 採用チーム 人事部 面接 選考結果 選考
 重要なお知らせ 채용담당자 채용팀 인사팀 당사 귀사 안내 채용 저희 저희회사 rh rrhh rr equiperh equiporh
 equipederecrutement 企业 企業 人才 平台 校园招聘 社会招聘 採用 貴方 考生 同学 单位 用人单位 本院 本校 本社
-本所 我院 我校 求职 求職
+本所 我院 我校 求职 求職 株式会社 有限会社 医療法人 社会福祉法人 学校法人 国立大学法人 特定非営利活動法人
+一般社団法人 公益財団法人 npo法人 代表取締役 要対応 コーディングテスト 新卒採用 中途採用 キャリア採用 人事系統
+주식회사 법무법인 세무법인 회계법인 사단법인 재단법인 협동조합 스튜디오 헤드헌터 인사담당자 채용담당
 """
 #: Departments and steps that stand as a team of their own: "the Growth team" is not the team of a company Growth.
 TEAM_WORDS = """

@@ -45,6 +45,14 @@ from analyzer.track.completing import completed, with_initials
         ),
         ("Data Engineer", ("the position Data Engineer (Acorn Mills).", ""), "Data Engineer"),
         ("Data Engineer", ("", ""), "Data Engineer"),
+        ("Entwickler", ("als Entwickler:in bei uns", "Entwickler:in"), "Entwickler:in"),
+        ("Chargé", ("le poste de Chargé(e) de projet", ""), "Chargé(e)"),
+        ("Area Manager Nord", ("Area Manager Nord-Ovest", ""), "Area Manager Nord-Ovest"),
+        ("Éducatrice 3", ("Éducatrice 3-6 ans", ""), "Éducatrice 3-6"),
+        ("Analyst", ("die Analyst-Stelle", ""), "Analyst"),
+        ("Analyst", ("Analyst-Acorn Mills", ""), "Analyst"),
+        ("数据分析师", ("数据分析师-王小明", ""), "数据分析师"),
+        ("Cook", ("RE: Cook / Baker", "the Cook / Baker job"), "Cook / Baker"),
     ],
 )
 def test_what_stands_beside_every_mention_is_part_of_the_role(

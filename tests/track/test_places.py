@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.places import pieces
+from analyzer.track.places import last_resort, pieces
 from tests.track.builders import email
 
 
@@ -10,6 +10,7 @@ from tests.track.builders import email
     ("sender", "subject", "text", "piece"),
     [
         ("Dana Oak | Acorn Mills <dana@oak.example>", "", "", "Acorn Mills"),
+        ("Dana Oak via Acorn Mills <dana@oak.example>", "", "", "Acorn Mills"),
         ("小田 / tomoru <oda@tomoru.example>", "", "", "小田"),
         ("橡果科技 高琦 <gaoqi@xiangguo.example>", "", "", "橡果科技"),
         (
@@ -24,6 +25,11 @@ from tests.track.builders import email
 )
 def test_a_line_that_marks_divide_gives_its_pieces(sender: str, subject: str, text: str, piece: str) -> None:
     assert piece in [said.name for said in pieces(email(subject, text, sender), own=False)]
+
+
+def test_a_chinese_display_name_names_the_company_rather_than_the_domain() -> None:
+    assert last_resort(email("", "您好", "橡果科技 HR <hr@xiangguo.com>"), own=False) == ""
+    assert last_resort(email("", "您好", "HR <hr@xiangguo.com>"), own=False) == "Xiangguo"
 
 
 def test_a_whole_line_and_a_long_one_are_no_pieces() -> None:

@@ -7,11 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.track import senders
-from analyzer.track.senders import SENDERS, Kind, SenderRow
+from analyzer.track.senders import SENDERS
+from analyzer.track.systems import Kind, SenderRow
+from tests.track.board_examples import BOARD_EXAMPLES
 from tests.track.builders import email
 
 #: One sender as each system writes it.
 EXAMPLES = {
+    **BOARD_EXAMPLES,
     "Greenhouse": "Acorn Mills <no-reply@us.greenhouse-mail.io>",
     "Lever": "Acorn Mills <no-reply@hire.lever.co>",
     "Workday": "Acorn Mills Careers <acornmills@myworkday.com>",

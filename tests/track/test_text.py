@@ -15,6 +15,10 @@ from analyzer.track.text import without_next_sentence, without_particle
         ("Copyright Acorn Mills", "Acorn Mills"),
         ("Wehr & Hill", "Wehr & Hill"),
         ("After Dark", "After Dark"),
+        ("Acorn Mills for the", "Acorn Mills"),
+        ("Orchestre du Val est", "Orchestre du Val"),
+        ("Greifswald und", "Greifswald"),
+        ("Anime Con", "Anime Con"),
     ],
 )
 def test_the_next_sentence_of_a_torn_mail_is_no_part_of_a_name(caught: str, name: str) -> None:

