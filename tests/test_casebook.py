@@ -134,6 +134,14 @@ def test_a_lone_mail_that_may_be_none_makes_no_application() -> None:
     assert is_certain([doubtful, clear])
 
 
+def test_a_lone_mail_of_an_applicant_tracking_system_needs_less() -> None:
+    doubtful = judged(email(), verdict(Label.AUTO_ACK, sure=False, recruiting=0.6))
+
+    assert is_certain([replace(doubtful, clues=Clues("Acorn Mills", system="Greenhouse"))])
+    assert not is_certain([replace(doubtful, clues=Clues("Acorn Mills", system="LinkedIn"))])
+    assert not is_certain([replace(doubtful, clues=Clues("Acorn Mills"))])
+
+
 def test_a_mail_that_may_be_a_step_is_the_step_that_it_may_be() -> None:
     said = Verdict(Label.OTHER, 0.6, False, Label.AUTO_ACK, recruiting=0.4)
 

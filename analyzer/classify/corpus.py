@@ -11,6 +11,7 @@ from typing import Any
 
 from analyzer.domain import Address, Email
 from analyzer.labels import Label, Reason
+from analyzer.mailbox_name import unquoted
 
 _UNUSUAL = 0.25
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -76,5 +77,7 @@ def email(record: dict[str, Any]) -> Email:
 
 def address(text: str) -> Address:
     """`Name <a@b>`, `a@b` or a bare name."""
+    if whole := unquoted(" ".join(text.split())):
+        return whole
     name, mailbox = parseaddr(text)
     return Address(name, mailbox) if "@" in mailbox else Address(text.strip(), "")

@@ -14,6 +14,7 @@ import mailparser
 from mailparser.utils import get_addresses
 
 from analyzer.domain import Address, Email, Invite
+from analyzer.mailbox_name import unquoted
 from analyzer.read.charset import guess
 from analyzer.read.clean import clean, clean_line
 from analyzer.read.dates import parse_date, sent_at, utc
@@ -102,6 +103,9 @@ def _addresses(value: str) -> Iterator[Address]:
     """The addresses of a field, encoded words decoded after the field was taken apart."""
     value = " ".join(clean(value).split())
     decoded = decode_words(value)
+    if (whole := unquoted(value)) and (name := clean_line(decode_words(whole.name), 300)):
+        yield Address(name, clean_line(whole.address, 320))
+        return
     pairs = _pairs(value) or _pairs(decoded) or [("", one) for one in _ADDRESS.findall(decoded)]
     for name, address in pairs[:_MOST_ADDRESSES]:
         yield Address(

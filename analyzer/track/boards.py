@@ -179,6 +179,11 @@ Autenti | autenti.com
 #: Small applicant tracking systems, which write in the employer's name.
 _SYSTEMS = """
 beetween | beetween.com
+Employment Hero | employmenthero.com
+Keka | keka.com | Keka Hire
+Broadbean | broadbean.net broadbean.com
+Oleeo | oleeo.com
+Njoyn | njoyn.com
 Softy | softy.pro
 Altamira | altamirahrm.com
 Kenoby | kenoby.com

@@ -32,6 +32,11 @@ _CJK_TRAIL = re.compile(
     |の|は|より|から|採用|채용|인사|\s팀|\s?피플팀)+$"""
 )
 _CJK_OFFICE_BEHIND = re.compile(r"\s+\S{0,6}(?:室|部|处|處|科|办|辦|行政|组|組|中心)$")
+#: A Korean person behind the company: one of the commonest family names and two syllables.
+_KOREAN_BEHIND = re.compile(
+    r"(?<=[\w)]{2}) [김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민"
+    r"진지엄채원천방공현함변][가-힣]{2}$"
+)
 #: Words of a sentence: what was caught is no name.
 _CJK_SENTENCE = re.compile(
     r"""(?x)[您你我她他它们們已]|确认|確認|未能|能再|再次|希望|期待|是否|进行|認真|认真|非常|感谢|感謝|简历|簡歷|负责人|負責人
@@ -79,7 +84,7 @@ def _cjk(text: str) -> str:
         previous = text
         text = _CJK_LEAD.sub("", text.strip(EDGES + ".。，！"))
         text = _CJK_TRAIL.sub("", text) if not re.search(r"(?:有限|股份|责任)公司$", text) else text
-    text = _CJK_OFFICE_BEHIND.sub("", text)
+    text = _KOREAN_BEHIND.sub("", _CJK_OFFICE_BEHIND.sub("", text))
     text = re.sub(r"^(?:公司)?[（(](.+)[）)]$", r"\1", text)
     return "" if _CJK_SENTENCE.search(text) or len(text) > _LONGEST_CJK else text.strip(EDGES)
 
@@ -109,7 +114,8 @@ _TEAM_BEHIND = re.compile(
     |no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
     |bewerb(?:er|ungs)management|recrutement|talents
     |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o|kadry|dział\ (?:hr|kadr)
-    |personeelszaken|ufficio\ personale|recursos\ humanos|ressources\ humaines|risorse\ umane)\s*$
+    |personeelszaken|personalamt|early|crewing
+    |ufficio\ personale|recursos\ humanos|ressources\ humaines|risorse\ umane)\s*$
     |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発|人事総務
       |総務人事|師资|师资|(?:キャリア|リクルート|新卒|中途)(?:採用)?)
       (?:室|G|团队|團隊|中心|组|組|部|处|處|科|官方|小组|担当|担当者|チーム|課|係|窓口|事務局)*\s*$
@@ -123,7 +129,8 @@ _TEAM_BEFORE = re.compile(
     |human\ resources|recruiting|recruitment|careers?|jobs|talent(?:\ acquisition)?|hiring|people|risorse\ umane
     |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering)(?:\s+team)?
     (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-Z])))
-    |(?:drh|service\ rh|segreteria|ufficio\ (?:personale|selezione)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
+    |(?:drh|service\ rh|segreteria|secretar[íi]a|secrétariat|sekretariat
+    |ufficio\ (?:personale|selezione)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
     \s+(?=(?-i:[A-ZÀ-Þ]))
     |(?:the|team|equipe|équipe|equipo|zespół|het\ team\ van|das\ team\ von|l[’']équipe|your)\s+(?=(?-i:[A-Z])))"""
 )
@@ -149,7 +156,7 @@ class Display:
 
 _PERSON_AT = re.compile(
     r"""(?ix)^.{2,40}?(?:\s*\((?P<in>[^()]{2,50})\)
-    |(?:\s+(?:at|from|@|von|bei|de|chez|of|via|[–—-])\s+|\s*[|]\s*|,\s+(?=\S+\ \S))(?P<at>.{2,50}))$"""
+    |(?:\s+(?:at|from|@|von|über|bei|de|chez|of|via|[–—-])\s+|\s*[|]\s*|,\s+(?=\S+\ \S))(?P<at>.{2,50}))$"""
 )
 _SYSTEM_AT = re.compile(
     r"(?i)^(?P<a>.{2,40}?)\s*(?:@|\bat\b|\bvia\b|\bfor\b|[-–—|(])\s*(?P<b>[^)]{2,50})\)?$"

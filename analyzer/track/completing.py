@@ -14,7 +14,10 @@ _WORD_ON = re.compile(
 #: A remark in brackets directly behind.
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
 #: What goes on in the manner of titles: "- New Grad 2027", ", iOS", "in Test".
-_FURTHER = re.compile(r"(?: [-–—/] |, | in )[a-z]?[A-Z0-9][\w+#.&/]*(?: [a-z]?[A-Z0-9][\w+#.&/]*){0,3}")
+_FURTHER = re.compile(
+    r"(?: [-–—/] |, | in )[a-z]?[A-Z0-9][\w+#.&/]*(?: [a-z]?[A-Z0-9][\w+#.&/]*){0,3}"
+    r"|[-—][\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])"
+)
 #: Of the sexes and of working time nobody speaks when naming the role.
 _MARK = re.compile(
     r"(?i)[(（]\s*(?:[mwfdhxvi]\s*(?:[/|*,.]\s*[mwfdhxvi]\s*){1,3}|all genders?|gn\*?|alle geschlechter"

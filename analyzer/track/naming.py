@@ -1,5 +1,6 @@
 """Company and role of a mail: candidates from rules and tagger, the best by trained weights, or none."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -27,6 +28,8 @@ _SPOKEN_FOR = 0.1
 _RIVAL = 0.25
 #: So much weight of phrases makes another company than the agency its client.
 _SURE_CLIENT = 4.0
+#: A name of more words than this and one has taken in what stands behind it.
+_ENDLESS = 5
 #: Keys of names up to this long may be parts of words.
 _SHORT_NAME = 7
 
@@ -49,7 +52,7 @@ class Heard:
 
     def fitting(self, said: Iterable[Said]) -> Iterator[Said]:
         """The companies without those that no mail of this sender means."""
-        return rules.fitting(said, self.row, self.people)
+        return rules.fitting(said, self.row, self.people, senders.employed_by(self.email.subject, self.row))
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,7 @@ class Namer:
         rules, domain = _chosen(heard), places.last_resort(heard.email, own=heard.own)
         # The ranker has learned from mail that companies write.
         if named := (heard.own and rules) or self.companies.best(found, chances):
-            return with_initials(named, (heard.email.subject, heard.email.text))
+            return with_initials(_without_rest(named, found), (heard.email.subject, heard.email.text))
         if chances.max(initial=0.0) < _RIVAL:
             return rules or domain
         same = [chance for one, chance in zip(found, chances, strict=True) if one.key == company_key(rules)]
@@ -142,13 +145,22 @@ def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
     for origin, leniency in zip(TAGGED, LENIENCY, strict=True):
         for span in spans(likely, leniency):
             if span.end - span.first <= _LONGEST:
-                for end in dict.fromkeys((span.end, mail.word_end(span.end))):
-                    yield origin, span.tag, mail.piece(span.first, end)
+                whole = mail.word_start(span.first), mail.word_end(span.end)
+                for first, end in dict.fromkeys(((span.first, span.end), whole)):
+                    yield origin, span.tag, mail.piece(first, end)
 
 
 def _chosen(heard: Heard) -> str:
     """The company that the rules choose; empty if they are silent."""
     return rules.best(heard.fitting(_by_rule(heard)), company_key, rules.ENOUGH_COMPANY)
+
+
+def _without_rest(name: str, found: Sequence[Candidate]) -> str:
+    """Of an endless name, as torn mail has it, the candidate that it begins with and that the mail repeats."""
+    if name.count(" ") < _ENDLESS:
+        return name
+    repeated = [one for one in found if len(one.fields) > 1 and name.startswith(f"{one.name} ")]
+    return max(repeated, key=lambda one: len(one.fields)).name if repeated else name
 
 
 def _for_whom(heard: Heard, found: Agency) -> str:
@@ -207,9 +219,15 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
         if tag is Tag.ROLE:
             whole = without_next_sentence(tidy(text)).strip(EDGES)
             cleaned = role_name(whole, company)
+            if cleaned and _ADDRESSED.search(whole):
+                whole = cleaned
             # "Acme intern" for Acme's programme: without the company nothing is left that is a role.
             if cleaned or not company or company.casefold() not in whole.casefold():
                 yield from (Said(name, origin) for name in dict.fromkeys([cleaned, whole]))
+
+
+#: Words of a Chinese sentence to the reader.
+_ADDRESSED = re.compile("[您你]")
 
 
 def _names_person(role: str, people: frozenset[str]) -> bool:

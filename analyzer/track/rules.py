@@ -35,12 +35,14 @@ def people(email: Email, *, own: bool) -> frozenset[str]:
     )
 
 
-def fitting(said: Iterable[Said], row: SenderRow | None, barred: frozenset[str]) -> Iterator[Said]:
-    """Names without the barred keys and, in mail of a system, without those of systems."""
+def fitting(
+    said: Iterable[Said], row: SenderRow | None, barred: frozenset[str], employer: str = ""
+) -> Iterator[Said]:
+    """Names without the barred keys and, in mail of a system, without those of systems but for the `employer`."""
     for one in said:
         key = company_key(one.name)
         system = row is not None and bool({key, senders.plain(one.name)} & senders.BRANDS)
-        if key and key not in barred and not system:
+        if key and key not in barred and (not system or senders.plain(one.name) == employer):
             yield one
 
 

@@ -259,6 +259,29 @@ def plain(text: str) -> str:
 BRANDS: frozenset[str] = frozenset(plain(name) for row in SENDERS for name in (row.name, *row.brands))
 
 
+_KINDS = {row.name: row.kind for row in SENDERS}
+
+
+def kind_of(name: str) -> Kind | None:
+    """What the system of that name does; None if there is none."""
+    return _KINDS.get(name)
+
+
+_APPLIED_TO = re.compile(
+    r"(?i)\b(?:appl(?:ying|ied|ication)|interest|candidacy|interview)\s(?:to|at|in|with)\s(\S+)"
+)
+
+
+def employed_by(subject: str, row: SenderRow | None) -> str:
+    """The system, plain, that the subject of another's or its own mail says one applied to; boards write for others.
+
+    "Thank you for applying to Rippling": systems hire people, too.
+    """
+    found = _APPLIED_TO.search(subject) if row is not None and row.kind is Kind.ATS else None
+    name = plain(found[1]) if found else ""
+    return name if name in BRANDS else ""
+
+
 @lru_cache(maxsize=20_000)  # asked several times of each mail
 def by_domain(domain: str) -> SenderRow | None:
     """The row that the host belongs to, itself or as a sub-domain."""

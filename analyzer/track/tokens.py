@@ -55,6 +55,18 @@ class Tokens:
             end += 2 if self.shapes[end] == "-" else 1
         return end
 
+    def word_start(self, first: int) -> int:
+        """Where the word with a hyphen or apostrophe begins that the token is a part of: "O'Dowd"; else `first`."""
+        while (
+            first > 1
+            and self.words[first - 1] in _JOINTS
+            and self.starts[first] == self.ends[first - 1]
+            and self.starts[first - 1] == self.ends[first - 2]
+            and self.shapes[first - 2] in _LATIN
+        ):
+            first -= 2
+        return first
+
     def _goes_on(self, end: int) -> bool:
         if not 0 < end < len(self) or self.starts[end] != self.ends[end - 1]:
             return False
@@ -99,6 +111,7 @@ _SHAPES = (
 )
 
 
+_JOINTS = frozenset({"-", "'", "’"})
 _LATIN = frozenset({"a", "a1", "A", "A1", "Aa", "Aa1", "aA", "aA1", "a9", "9", "999"})
 
 

@@ -45,6 +45,8 @@ def test_a_header_alone_or_text_alone_is_enough() -> None:
         ('"=?utf-8?B?5oub6IGY?=" <hr@x.example>', Address("招聘", "hr@x.example")),
         ("=?utf-8?Q?Rivers=2C_Sam?= <s@x.example>", Address("Rivers, Sam", "s@x.example")),
         ("=?utf-8?Q?Sam_=3Cs=40x=2Eexample=3E?=", Address("Sam", "s@x.example")),
+        ("Acorn Mills, Inc. <hr@x.example>", Address("Acorn Mills, Inc.", "hr@x.example")),
+        ("Dana @ Acorn Mills <hr@x.example>", Address("Dana @ Acorn Mills", "hr@x.example")),
         ("s@x.example", Address("", "s@x.example")),
         ('"Sam <s@x.example>', Address("", "s@x.example")),
         ("Sam Rivers", Address("Sam Rivers", "")),

@@ -254,3 +254,20 @@ def test_a_boards_links_are_nobodys_site() -> None:
     mail = email(sender="LinkedIn <jobs-noreply@linkedin.com>", links=("acornmills.recruitee.com",))
 
     assert senders.site_of(mail) == ""
+
+
+@pytest.mark.parametrize(
+    ("subject", "sender", "employer"),
+    [
+        ("Thank you for applying to Handshake!", "no-reply@us.greenhouse-mail.io", "handshake"),
+        ("Thank you for your interest in Rippling", "Rippling <no-reply@ats.rippling.com>", "rippling"),
+        ("Your application to Acorn Mills", "no-reply@us.greenhouse-mail.io", ""),
+        ("Your application via Handshake", "no-reply@us.greenhouse-mail.io", ""),
+        ("Thank you for applying to Handshake!", "Handshake <hi@joinhandshake.com>", ""),
+        ("Thank you for applying to Handshake!", "hr@acornmills.com", ""),
+    ],
+)
+def test_a_system_may_be_the_employer(subject: str, sender: str, employer: str) -> None:
+    row = senders.find(email(subject, "", sender))
+
+    assert senders.employed_by(subject, row) == employer

@@ -1,0 +1,33 @@
+import pytest
+
+from analyzer.domain import Address
+from analyzer.mailbox_name import unquoted
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("Acorn Mills, Inc. <hr@acorn.example>", "Acorn Mills, Inc."),
+        ("Dana @ Acorn Mills <hr@acorn.example>", "Dana @ Acorn Mills"),
+        ("Acorn: Careers <hr@acorn.example>", "Acorn: Careers"),
+    ],
+)
+def test_a_name_without_its_quotes_stays_whole(value: str, name: str) -> None:
+    assert unquoted(value) == Address(name, "hr@acorn.example")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Acorn Mills <hr@acorn.example>",
+        '"Acorn Mills, Inc." <hr@acorn.example>',
+        "a@acorn.example, Dana <hr@acorn.example>",
+        "Dana <a@acorn.example>, Robin <hr@acorn.example>",
+        "hr@acorn.example",
+        "Acorn, Mills",
+        ", <hr@acorn.example",
+        "",
+    ],
+)
+def test_other_forms_are_left_to_the_parser(value: str) -> None:
+    assert unquoted(value) is None
