@@ -24,8 +24,8 @@ from analyzer.track.systems import Kind
 #: 0.85 counts 61 ordinary mails and is 1.0 % short of applications to 1.6 % over; 0.8 counts 93 and is up to 3.2 %
 #: over; 0.9 counts 43 and is up to 2.4 % short.
 _CERTAIN = 0.85
-#: The same of mail of an applicant tracking system. None of those ordinary mails comes from one; of the 1,523 steps that
-#: do 47 lie between the two.
+#: The same of mail of an applicant tracking system: none of those ordinary mails comes from one, and 1,523 steps do, 47
+#: of them between the two.
 _CERTAIN_OF_SYSTEM = 0.5
 #: Of the mails of an application so much at least is recruiting mail, on the mean: a circle of friends is none because
 #: one of them proposed a talk.

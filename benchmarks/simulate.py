@@ -3,7 +3,7 @@
 A search is 600 applications in 25 weeks, most of them late; the chances and times below are assumed, the same for all
 searches. 62 in 100 are acknowledged, half of the others leave the user's own mail, the rest is seen only if it is
 answered. What the mailbox would show at the end goes through the program's own way from events to rates.
-`python -m benchmarks.simulate 1600` takes more searches, for a smaller error of chance.
+`python -m benchmarks.simulate 400` takes fewer searches; the interview stage's error of chance is twice as large then.
 """
 
 import math
@@ -23,7 +23,7 @@ from analyzer.report.schema import Rate
 from analyzer.report.summary import rates, stage_times
 from analyzer.track import stages
 
-SEARCHES, APPLICATIONS, SEED = 400, 600, 20261120
+SEARCHES, APPLICATIONS, SEED = 1600, 600, 20261120
 UNTIL = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 START = datetime(2026, 5, 25, tzinfo=UTC)
 #: Applications by week, with a dip in August and a strong autumn.
