@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -304,10 +303,15 @@ def _report(
     settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
 ) -> str:
     """Writes the files; gives the headline."""
-    from analyzer.report import drawing
+    from analyzer import draughtsman
 
-    aside = Thread(target=drawing.warm_up)
-    aside.start()
+    with draughtsman.at_hand():
+        return _reported(settings, store, made_from, now, progress, share=share)
+
+
+def _reported(
+    settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
+) -> str:
     from analyzer import casebook
     from analyzer.report import mislabelling, summary, survival
     from analyzer.track import link, stages

@@ -7,8 +7,10 @@ Colours are CSS variables, so that the page's stylesheet decides about light and
 of a mail. Without vl-convert (no wheel for Alpine, for one) every function gives None; the tables remain.
 """
 
+import contextlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,12 +71,25 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-def warm_up() -> None:
-    """Draws a small chart for nothing: the first one takes half a second, and can be had while others work.
+#: From a specification to SVG; empty where it failed.
+Convert = Callable[[Spec], str]
+_CONVERT: ContextVar[Convert | None] = ContextVar("convert", default=None)
 
-    vl-convert holds no lock of Python's meanwhile, so that a thread of its own does.
-    """
-    bars([{"week": "", "colour": "text", "count": 1, "order": 0}], ("", ""), "", "")
+
+@contextlib.contextmanager
+def drawn_by(convert: Convert) -> Iterator[None]:
+    """Within, the charts are drawn by somebody else, such as another process."""
+    before = _CONVERT.set(convert)
+    try:
+        yield
+    finally:
+        _CONVERT.reset(before)
+
+
+def converted(spec: Spec) -> str:
+    """The SVG of a specification, drawn here."""
+    # An empty list of allowed addresses: whatever the specification says, nothing is fetched.
+    return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 def can_draw() -> bool:
@@ -224,8 +239,9 @@ def _svg(spec: Spec, title: str, description: str) -> Markup | None:
     """The chart as SVG with a title for screen readers, numbers cut to what a pixel can show."""
     if vl_convert is None:
         return None
-    # An empty list of allowed addresses: whatever the specification says, nothing is fetched.
-    drawn: str = vl_convert.vegalite_to_svg({**spec, "config": _CONFIG}, allowed_base_urls=[])
+    drawn = (_CONVERT.get() or converted)({**spec, "config": _CONFIG})
+    if not drawn:
+        return None
     short = _PATH.sub(lambda found: _LONG_NUMBER.sub(r"\1", found[0]), _UNSEEN.sub("", _IDLE.sub("", drawn)))
     head, _, rest = short.partition(">")
     attributes = re.sub(r' (?:xmlns:xlink|version)="[^"]*"', "", head)

@@ -5,6 +5,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from datetime import tzinfo
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -57,7 +58,7 @@ def page(
     """
     with ThreadPoolExecutor(1) as aside:
         # Charts are drawn without holding Python's lock: the list is made meanwhile.
-        drawn = aside.submit(_figures, report, applications, timezone, language)
+        drawn = aside.submit(copy_context().run, _figures, report, applications, timezone, language)
         chances = {row.id: row.chance for row in report.applications}
         listing = Listing(
             applications, report.data_until, timezone, language, chances=chances, gmail=gmail, gentle=gentle
