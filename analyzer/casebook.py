@@ -18,7 +18,6 @@ from analyzer.track.extract import Parts, parts
 from analyzer.track.link import Linked
 from analyzer.track.names import company_key
 from analyzer.track.naming import Namer
-from analyzer.track.systems import Kind
 
 #: Below this a lone mail is no application. In five simulated searches of 1,790 ordinary and some 960 other mails each,
 #: 0.85 counts 61 ordinary mails and is 1.0 % short of applications to 1.6 % over; 0.8 counts 93 and is up to 3.2 %
@@ -342,7 +341,7 @@ def is_certain(events: Sequence[Event]) -> bool:
 
 
 def _enough(event: Event) -> float:
-    return _CERTAIN_OF_SYSTEM if senders.kind_of(event.clues.system) is Kind.ATS else _CERTAIN
+    return _CERTAIN_OF_SYSTEM if senders.only_recruits(event.clues.system) else _CERTAIN
 
 
 def concluded(linked: Linked) -> tuple[list[Application], list[Doubt]]:

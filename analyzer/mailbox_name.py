@@ -4,9 +4,9 @@ import re
 
 from analyzer.domain import Address
 
-#: A name with a comma, colon, semicolon or lone @ and without quotes, then the only address.
+#: A name with a comma, colon or lone @ and without quotes, then the only address. A colon with a semicolon is a group.
 _UNQUOTED = re.compile(
-    r'\s*(?=[^<>"]*(?:[,:;]|\s@\s))(?![^<>"]*\S@\S)([^<>"]*[^<>"\s])\s*<([^<>\s@]+@[^<>\s@]+)>\s*'
+    r'(?=[^<>"]*(?:[,:]|\s@\s))(?![^<>"]*(?:\S@\S|;))([^<>"]*[^<>"\s])\s*<([^<>\s@]+@[^<>\s@]+)>'
 )
 
 
@@ -15,5 +15,6 @@ def unquoted(value: str) -> Address | None:
 
     By RFC 5322 (3.2.3, 3.4) such a mark ends a name or an address, so that parsers see "Inc." alone.
     """
-    found = _UNQUOTED.fullmatch(value)
-    return Address(found[1], found[2]) if found else None
+    found = _UNQUOTED.fullmatch(value.strip())
+    name = found[1].strip("\"' ,:") if found else ""
+    return Address(name, found[2]) if found and name else None

@@ -1,4 +1,6 @@
+import json
 import shutil
+import subprocess
 import sys
 
 import pytest
@@ -23,14 +25,49 @@ def test_nothing_is_drawn_here_while_another_process_does(monkeypatch: pytest.Mo
         assert drawing.bars(ROWS, ("week", "mails"), "title", "said") is not None
 
 
-def test_what_cannot_be_drawn_is_left_out_and_the_next_chart_is_drawn() -> None:
+def test_what_the_other_process_cannot_draw_is_drawn_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    here: list[object] = []
+
+    def noted(spec: object) -> str:
+        here.append(spec)
+        return "<svg></svg>"
+
+    monkeypatch.setattr(drawing, "converted", noted)
+
     with draughtsman.at_hand():
-        assert drawing._svg({"mark": 7}, "title", "said") is None
+        assert drawing._svg({"mark": 7}, "title", "said") is not None
         assert drawing.bars(ROWS, ("week", "mails"), "title", "said") is not None
 
+    assert len(here) == 2
 
-def test_where_the_other_process_dies_charts_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+
+@pytest.mark.parametrize("program", [shutil.which("false"), shutil.which("cat"), "/nowhere/python", None])
+def test_where_the_other_process_fails_charts_are_drawn_here(
+    program: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = drawing.bars(ROWS, ("week", "mails"), "title", "said")
+    monkeypatch.setattr(sys, "executable", program)
+
+    with draughtsman.at_hand():
+        assert drawing.bars(ROWS, ("week", "mails"), "title", "said") == here
+
+
+def test_without_a_converter_no_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "vl_convert", None)
+    monkeypatch.setattr(sys, "executable", "/nowhere/python")
 
     with draughtsman.at_hand():
         assert drawing.bars(ROWS, ("week", "mails"), "title", "said") is None
+
+
+def test_an_answer_to_another_question_is_not_taken() -> None:
+    other = [shutil.which("sh") or "sh", "-c", "read line; echo '[7, \"<svg>other</svg>\"]'"]
+    process = subprocess.Popen(other, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    svg = draughtsman._Draughtsman(process).drawn(json.loads(_SPEC))
+    process.communicate()
+
+    assert "other" not in svg
+
+
+_SPEC = '{"data": {"values": [{"a": 1}]}, "mark": "point"}'

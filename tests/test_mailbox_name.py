@@ -10,6 +10,8 @@ from analyzer.mailbox_name import unquoted
         ("Acorn Mills, Inc. <hr@acorn.example>", "Acorn Mills, Inc."),
         ("Dana @ Acorn Mills <hr@acorn.example>", "Dana @ Acorn Mills"),
         ("Acorn: Careers <hr@acorn.example>", "Acorn: Careers"),
+        ("'Acorn, Mills' <hr@acorn.example>", "Acorn, Mills"),
+        (", Sam <hr@acorn.example>", "Sam"),
     ],
 )
 def test_a_name_without_its_quotes_stays_whole(value: str, name: str) -> None:
@@ -26,6 +28,8 @@ def test_a_name_without_its_quotes_stays_whole(value: str, name: str) -> None:
         "hr@acorn.example",
         "Acorn, Mills",
         ", <hr@acorn.example",
+        "undisclosed-recipients:; Dana <hr@acorn.example>",
+        ", <hr@acorn.example>",
         "",
     ],
 )

@@ -77,14 +77,13 @@ CIEE | ciee.org.br ciee.online
 Net-Empregos | net-empregos.com
 ITJobs | itjobs.pt
 # the north and east
-OLX Praca | olx.pl | OLX
+OLX Praca | olx.pl
 No Fluff Jobs | nofluffjobs.com
 Just Join IT | justjoin.it
 Praca.pl | praca.pl
 Arbetsförmedlingen | arbetsformedlingen.se | Platsbanken
 Jobbsafari | jobbsafari.se
-FINN | finn.no | FINN jobb
-NAV | nav.no | arbeidsplassen.no
+FINN jobb | finn.no
 Jobindex | jobindex.dk
 Duunitori | duunitori.fi
 HeadHunter | hh.ru | hh.ru
@@ -179,15 +178,12 @@ Autenti | autenti.com
 #: Small applicant tracking systems, which write in the employer's name.
 _SYSTEMS = """
 beetween | beetween.com
-Employment Hero | employmenthero.com
-Keka | keka.com | Keka Hire
 Broadbean | broadbean.net broadbean.com
 Oleeo | oleeo.com
 Njoyn | njoyn.com
 Softy | softy.pro
 Altamira | altamirahrm.com
 Kenoby | kenoby.com
-Sólides | solides.com.br
 Webcruiter | webcruiter.no webcruiter.com
 Emply | emply.com emply.net
 LAURA | laura.fi
@@ -197,21 +193,28 @@ i-web | i-web.jpn.com
 e2R | e2r.jp
 나인하이어 | ninehire.com
 잡플렉스 | recruiter.co.kr
-flex | flex.team
 라운드HR | roundhr.com
+"""
+#: The same, of programs that write to employees about pay and leave as well.
+_SUITES = """
+Employment Hero | employmenthero.com
+Keka | keka.com | Keka Hire
+flex | flex.team
+Sólides | solides.com.br
 """
 
 
-def _rows(table: str, kind: Kind, *places: Place) -> Iterator[SenderRow]:
+def _rows(table: str, kind: Kind, place: Place, *, suite: bool = False) -> Iterator[SenderRow]:
     for line in table.strip().splitlines():
         if not line.startswith("#"):
             name, domains, brands = (part.strip() for part in f"{line} |".split("|")[:3])
             others = tuple(brand.strip() for brand in brands.split(",") if brand.strip())
-            yield SenderRow(name, tuple(domains.split()), places, kind, others)
+            yield SenderRow(name, tuple(domains.split()), (place,), kind, others, suite=suite)
 
 
 BOARDS: tuple[SenderRow, ...] = (
     *_rows(_BOARDS, Kind.BOARD, Place.SUBJECT),
     *_rows(_TESTS, Kind.TEST, Place.SUBJECT),
     *_rows(_SYSTEMS, Kind.ATS, Place.DISPLAY),
+    *_rows(_SUITES, Kind.ATS, Place.DISPLAY, suite=True),
 )

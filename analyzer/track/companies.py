@@ -35,7 +35,8 @@ _CJK_OFFICE_BEHIND = re.compile(r"\s+\S{0,6}(?:室|部|处|處|科|办|辦|行�
 #: A Korean person behind the company: one of the commonest family names and two syllables.
 _KOREAN_BEHIND = re.compile(
     r"(?<=[\w)]{2}) [김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민"
-    r"진지엄채원천방공현함변][가-힣]{2}$"
+    r"진지엄채원천방공현함변][가-힣]"
+    r"(?![점관원국소부과실팀사회트텍스터당집방숍랩콤])[가-힣]$"
 )
 #: Words of a sentence: what was caught is no name.
 _CJK_SENTENCE = re.compile(
@@ -103,10 +104,10 @@ def _is_nobody(name: str) -> bool:
 
 #: What may follow a company's name in the name of a sender or a team without belonging to it.
 _TEAM_BEHIND = re.compile(
-    r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech|temporary|group|corporate|internal)?\s*
+    r"""(?ix)[\s,|:–—/-]*\b(?:(?:global|early|university|campus|executive|technical|tech|temporary)?\s*
     (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
-    |staffing|resourcing|workforce|organi[sz]ers|committee|admissions|personnel
-    |(?:hr\ )?shared\ services|reception|(?:recruitment|recruiting|talent|hiring)\ (?:services?|hub|desk|office)
+    |staffing|resourcing|workforce|organi[sz]ers|committee|admissions
+    |hr\ shared\ services|reception|(?:recruitment|recruiting|talent|hiring)\ (?:hub|desk|office)
     |assessments?|interviews?
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
@@ -117,7 +118,7 @@ _TEAM_BEHIND = re.compile(
     |personeelszaken|personalamt|early|crewing
     |ufficio\ personale|recursos\ humanos|ressources\ humaines|risorse\ umane)\s*$
     |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発|人事総務
-      |総務人事|師资|师资|(?:キャリア|リクルート|新卒|中途)(?:採用)?)
+      |総務人事|師资|师资|(?:キャリア|新卒|中途)採用|(?:キャリア|リクルート)(?=窓口|事務局))
       (?:室|G|团队|團隊|中心|组|組|部|处|處|科|官方|小组|担当|担当者|チーム|課|係|窓口|事務局)*\s*$
     |\s*HR\s*$|\s*(?:채용\s*(?:담당자?|팀)?|인사팀|피플팀|인사총무팀?|경영지원팀|총무팀|리크루팅팀?|인사)\s*$|\s*(?:官方|团队|團隊|项目组|HR团队)\s*$"""
 )
@@ -129,7 +130,7 @@ _TEAM_BEFORE = re.compile(
     |human\ resources|recruiting|recruitment|careers?|jobs|talent(?:\ acquisition)?|hiring|people|risorse\ umane
     |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering)(?:\s+team)?
     (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-Z])))
-    |(?:drh|service\ rh|segreteria|secretar[íi]a|secrétariat|sekretariat
+    |(?:drh|service\ rh|segreteria|secrétariat|sekretariat
     |ufficio\ (?:personale|selezione)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
     \s+(?=(?-i:[A-ZÀ-Þ]))
     |(?:the|team|equipe|équipe|equipo|zespół|het\ team\ van|das\ team\ von|l[’']équipe|your)\s+(?=(?-i:[A-Z])))"""
@@ -249,7 +250,9 @@ _OFFICES = frozenset(_OFFICES_WORDS.split())
 def is_person(address: Address) -> bool:
     """Whether the display name is a person's: its parts stand before the @, or it is a short Chinese name."""
     local = re.sub(r"[^a-z]", "", address.local)
-    first = re.split(r"[(|@]| at | from | von |, (?=\S+ \S)", address.name)[0].strip()
+    first = re.split(r"[(|@]| at | from | via | von | über | bei | chez |, (?=\S+ \S)", address.name)[
+        0
+    ].strip()
     parts = [bare(part) for part in first.replace(",", " ").split()]
     if senders.by_domain(address.domain) or not local or (local in _OFFICES and len(parts) > 1):
         return False

@@ -3,21 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.track.text import BOTH_SEXES
+from analyzer.track.text import SEX_MARK
 
 #: What a word is joined to without a space: "Node." in "Node.js Engineer", "Full-" in "Full-Stack Developer".
 _JOINED = re.compile(r"(?:(?<=\s)|^|(?<=[(（\[【「“\"':：]))(?:[\w+#&]+[./-]|\.)+$")
 #: What a word goes on with behind: "Manager:in", "Nord-Ovest"; no post, as in "Analyst-Stelle".
 _WORD_ON = re.compile(
-    rf"(?i){BOTH_SEXES}|(?:-(?!stell|posit|job|team|roll|bewerb|ausschreib|role\b|post\b)[0-9a-zà-ž][\w./]*)+"
+    rf"(?i){SEX_MARK}|(?:-(?!\w*\d{{3}}|stell|posit|job|team|roll|bewerb|ausschreib|applic|interv|vacan|role\b|post\b)"
+    r"[0-9a-zà-ž][\w./]*)+"
 )
 #: A remark in brackets directly behind.
 _BRACKET = re.compile(r"\s?[(（][^()（）\n]{1,30}[)）]")
 #: What goes on in the manner of titles: "- New Grad 2027", ", iOS", "in Test".
-_FURTHER = re.compile(
-    r"(?: [-–—/] |, | in )[a-z]?[A-Z0-9][\w+#.&/]*(?: [a-z]?[A-Z0-9][\w+#.&/]*){0,3}"
-    r"|[-—][\u4e00-\u9fff]{2,8}(?![\u4e00-\u9fff])"
-)
+_FURTHER = re.compile(r"(?: [-–—/] |, | in )[a-z]?[A-Z0-9][\w+#.&/]*(?: [a-z]?[A-Z0-9][\w+#.&/]*){0,3}")
 #: Of the sexes and of working time nobody speaks when naming the role.
 _MARK = re.compile(
     r"(?i)[(（]\s*(?:[mwfdhxvi]\s*(?:[/|*,.]\s*[mwfdhxvi]\s*){1,3}|all genders?|gn\*?|alle geschlechter"
@@ -36,7 +34,7 @@ def completed(role: str, company: str, texts: tuple[str, ...]) -> str:
         return role
     on = _common([_at_once(_WORD_ON, rest) for _, rest in mentions])
     if on and not _names(company, on) and on.strip("-").casefold() not in company.casefold():
-        return completed(f"{role}{on}", company, texts)
+        role, mentions = f"{role}{on}", [(head, rest[len(on) :]) for head, rest in mentions]
     before = _common([_found(_JOINED, head) for head, _ in mentions])
     bracket = _common([_at_once(_BRACKET, rest) for _, rest in mentions])
     if bracket and not _names(company, bracket) and not _MARK.search(bracket):
@@ -53,6 +51,21 @@ def with_initials(company: str, texts: tuple[str, ...]) -> str:
     """The company with the initials that stand before it at every mention."""
     found = [_found(_INITIALS, head) for head, _ in _mentions(company, texts)]
     return f"{_common(found)}{company}" if found else company
+
+
+#: Legal forms that are cut where a sentence might end: "Bortex Sp" of "Bortex Sp. z o.o.".
+_FORM = re.compile(
+    r"(?i),? (?:Sp\. ?z ?o\. ?o\.(?: Sp\. ?k\.)?|Sp\. ?[jk]\.|s\. ?r\. ?o\.|Ges\.m\.b\.H\.|e\. ?V\.|bvba)(?!\w)"
+)
+_CUT_FORM = re.compile(r",? (?:Sp(?:\. ?z ?o?\.?)?|[Ss](?:\. ?r)?|Ges(?:\.m)?|e)\.?$")
+
+
+def with_form(company: str, texts: tuple[str, ...]) -> str:
+    """The company with a legal form of several parts, where the mail writes it behind the name."""
+    bare = _CUT_FORM.sub("", company)
+    found = (_at_once(_FORM, rest) for _, rest in _mentions(bare, texts)) if bare else ()
+    form = next(filter(None, found), "")
+    return f"{bare}{form}" if form else company
 
 
 def _names(company: str, text: str) -> bool:

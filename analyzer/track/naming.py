@@ -10,7 +10,7 @@ from analyzer.track import agencies, hosts, places, rules, senders
 from analyzer.track.agencies import Agency
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
 from analyzer.track.companies import company_name, is_team, team_company
-from analyzer.track.completing import completed, with_initials
+from analyzer.track.completing import completed, with_form, with_initials
 from analyzer.track.names import company_key, role_key
 from analyzer.track.ranking import Ranker
 from analyzer.track.roles import is_whole, role_name
@@ -28,7 +28,7 @@ _SPOKEN_FOR = 0.1
 _RIVAL = 0.25
 #: So much weight of phrases makes another company than the agency its client.
 _SURE_CLIENT = 4.0
-#: A name of more words than this and one has taken in what stands behind it.
+#: A name with so many spaces that stands in the mail once may have taken in what stands behind it.
 _ENDLESS = 5
 #: Keys of names up to this long may be parts of words.
 _SHORT_NAME = 7
@@ -95,7 +95,8 @@ class Namer:
         rules, domain = _chosen(heard), places.last_resort(heard.email, own=heard.own)
         # The ranker has learned from mail that companies write.
         if named := (heard.own and rules) or self.companies.best(found, chances):
-            return with_initials(_without_rest(named, found), (heard.email.subject, heard.email.text))
+            texts = (heard.email.subject, heard.email.text)
+            return with_form(with_initials(_without_rest(named, found), texts), texts)
         if chances.max(initial=0.0) < _RIVAL:
             return rules or domain
         same = [chance for one, chance in zip(found, chances, strict=True) if one.key == company_key(rules)]
@@ -158,6 +159,9 @@ def _chosen(heard: Heard) -> str:
 def _without_rest(name: str, found: Sequence[Candidate]) -> str:
     """Of an endless name, as torn mail has it, the candidate that it begins with and that the mail repeats."""
     if name.count(" ") < _ENDLESS:
+        return name
+    often = {one.name: len(one.fields) for one in found}
+    if often.get(name, 0) > 1:
         return name
     repeated = [one for one in found if len(one.fields) > 1 and name.startswith(f"{one.name} ")]
     return max(repeated, key=lambda one: len(one.fields)).name if repeated else name

@@ -60,7 +60,7 @@ _CJK_LEAD = re.compile(
     |[本此]次|关于|關於|已?撤[回销銷]了?[对對]?|[还還]?未完成|[^，。]{0,6}聊(?:一下|聊)|已?完成|已?[发發投][送递遞][给給至])+"""
 )
 _CJK_TRAIL = re.compile(
-    r"的?(?:这一|這一|这个|该)?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|的|职缺|職缺|之|ポジション|岗(?=$)|\s?(?:지원|직무|포지션))+$"
+    r"的?(?:这一|這一|这个|该)?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|的|职缺|職缺|之|ポジション|岗(?=$)|\s(?:지원|직무|포지션))+$"
 )
 _CJK_SENTENCE = re.compile(
     r"""(?x)[您你我她他它]|感谢|感謝|简历|簡歷|履历|面试|面試|岗位|职位|申请|通知|邀请|结果|应聘|投递|招聘|关注
@@ -71,7 +71,7 @@ _CUTS = (_ID_BEHIND, _ID_BEFORE, _ASIDE, _LEAD, _TRAIL)
 _GOES_ON_WORDS = """
 at with bei chez presso hos le est a à notre votre queda está leider ist wird wurde aan bij został zostało foi é
 è är som auf was is has planned scheduled originally due starting beginning via
-arrived interview interviews challenge tomorrow today off-campus dauert dauern sale basé basée sigue continúa aux
+arrived interview interviews challenge tomorrow today off-campus dauert dauern sale basé basée sigue continúa
 """
 #: Words with which the sentence goes on behind a role.
 _GOES_ON = frozenset(_GOES_ON_WORDS.split())

@@ -41,7 +41,7 @@ def fitting(
     """Names without the barred keys and, in mail of a system, without those of systems but for the `employer`."""
     for one in said:
         key = company_key(one.name)
-        system = row is not None and bool({key, senders.plain(one.name)} & senders.BRANDS)
+        system = row is not None and bool({key, senders.plain(one.name)} & senders.barred(row))
         if key and key not in barred and (not system or senders.plain(one.name) == employer):
             yield one
 

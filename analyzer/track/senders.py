@@ -51,11 +51,11 @@ SENDERS: tuple[SenderRow, ...] = (
         sites=("taleo.net",),
     ),
     SenderRow("Oracle Recruiting", ("cloud.oracle.com", "oraclecloud.com"), (_D, _J), brands=("Oracle HCM",)),
-    SenderRow("UKG", ("ultipro.com", "ukg.net", "ukg.com"), (_D,), brands=("UltiPro", "UKG Pro")),
-    SenderRow("ADP", ("adp.com",), (_D, _J), brands=("ADP Workforce Now",)),
-    SenderRow("Paylocity", ("paylocity.com",), (_D,)),
-    SenderRow("Paycom", ("paycom.com", "paycomonline.net"), (_D,)),
-    SenderRow("Paycor", ("paycor.com", "newtonsoftware.com"), (_D,), brands=("Newton",)),
+    SenderRow("UKG", ("ultipro.com", "ukg.net", "ukg.com"), (_D,), brands=("UltiPro", "UKG Pro"), suite=True),
+    SenderRow("ADP", ("adp.com",), (_D, _J), brands=("ADP Workforce Now",), suite=True),
+    SenderRow("Paylocity", ("paylocity.com",), (_D,), suite=True),
+    SenderRow("Paycom", ("paycom.com", "paycomonline.net"), (_D,), suite=True),
+    SenderRow("Paycor", ("paycor.com", "newtonsoftware.com"), (_D,), brands=("Newton",), suite=True),
     SenderRow(
         "JazzHR",
         ("applytojob.com", "jazz.co", "jazzhr.com"),
@@ -67,7 +67,7 @@ SENDERS: tuple[SenderRow, ...] = (
         "Breezy", ("breezy.hr", "breezy-mail.com"), (_D, _L), brands=("Breezy HR",), sites=("breezy.hr",)
     ),
     SenderRow("Pinpoint", ("pinpointhq.com",), (_D,), sites=("pinpointhq.com",)),
-    SenderRow("Rippling", ("rippling.com",), (_D,)),
+    SenderRow("Rippling", ("rippling.com",), (_D,), suite=True),
     SenderRow("Gem", ("gem.com",), (_D,)),
     SenderRow("Avature", ("avature.net",), (_D,), sites=("avature.net",)),
     SenderRow("Phenom", ("phenompeople.com", "phenom.com"), (_D,)),
@@ -204,6 +204,7 @@ SENDERS: tuple[SenderRow, ...] = (
         (_D, _J),
         brands=("飞书", "Feishu", "Lark"),
         sites=("jobs.feishu.cn",),
+        suite=True,
     ),
     SenderRow("大易", ("dayee.com", "hotjob.cn"), (_D, _J), brands=("大易云",), sites=("hotjob.cn",)),
     SenderRow("BOSS直聘", ("zhipin.com", "bosszhipin.com"), (_J,), _B, ("Boss直聘", "直聘")),
@@ -257,19 +258,25 @@ def plain(text: str) -> str:
 
 #: Names that are systems and never employers in mail that such a system sent.
 BRANDS: frozenset[str] = frozenset(plain(name) for row in SENDERS for name in (row.name, *row.brands))
+#: The same without the many small boards and services: "Sterling", "Qualified" and "Idealist" are employers as well.
+_WELL_KNOWN = BRANDS - {plain(name) for row in BOARDS for name in (row.name, *row.brands)}
 
 
-_KINDS = {row.name: row.kind for row in SENDERS}
+_RECRUITS = frozenset(row.name for row in SENDERS if row.kind is Kind.ATS and not row.suite)
 
 
-def kind_of(name: str) -> Kind | None:
-    """What the system of that name does; None if there is none."""
-    return _KINDS.get(name)
+def only_recruits(name: str) -> bool:
+    """Whether the system of that name writes for employers to applicants, and to nobody else."""
+    return name in _RECRUITS
 
 
-_APPLIED_TO = re.compile(
-    r"(?i)\b(?:appl(?:ying|ied|ication)|interest|candidacy|interview)\s(?:to|at|in|with)\s(\S+)"
-)
+@lru_cache(maxsize=1_000)
+def barred(row: SenderRow) -> frozenset[str]:
+    """Names, plain, that are no employer's in mail of that system: its own and those of the best known others."""
+    return _WELL_KNOWN | {plain(name) for name in (row.name, *row.brands)}
+
+
+_APPLIED_TO = re.compile(r"(?i)\b(?:appl(?:ying|ication)\s(?:to|at)|interest\sin)\s(\S+(?:\s\S+){0,2})")
 
 
 def employed_by(subject: str, row: SenderRow | None) -> str:
@@ -278,8 +285,8 @@ def employed_by(subject: str, row: SenderRow | None) -> str:
     "Thank you for applying to Rippling": systems hire people, too.
     """
     found = _APPLIED_TO.search(subject) if row is not None and row.kind is Kind.ATS else None
-    name = plain(found[1]) if found else ""
-    return name if name in BRANDS else ""
+    words = found[1].split() if found else []
+    return next((name for end in (3, 2, 1) if (name := plain(" ".join(words[:end]))) in BRANDS), "")
 
 
 @lru_cache(maxsize=20_000)  # asked several times of each mail

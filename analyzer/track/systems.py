@@ -35,6 +35,8 @@ class SenderRow:
     """Regular expression of its requisition ids, where they have a form of their own."""
     sites: tuple[str, ...] = ()
     """Below these domains each employer's career site has a sub-domain by its name: `acme.recruitee.com`."""
+    suite: bool = False
+    """It also writes to employees, about pay and leave."""
 
     @property
     def board(self) -> bool:

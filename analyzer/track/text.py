@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from analyzer.track import words
+from analyzer.track import heads, words
 
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 #: Marks of direction, zero-width characters and emoji.
@@ -13,10 +13,12 @@ _ORNAMENT = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U0001f00
 EDGES = " \t\n\r,;:!?-–—|/*_#·•'\"“”„«»‘’`{}「」『』《》【】<>~"
 
 #: How a word names both sexes: Entwickler:in, Ingénieur·e, Operario/a, Chargé(e). It is a part of the word.
-BOTH_SEXES = (
-    r"(?:(?::|\*)(?:innen|in|e|r|n)|[·•](?:rice|trice|euse|ère|ne|se|es|e|x)|/-?(?:innen|in|r|e|a|o)"
+SEX_MARK = (
+    r"(?-i:(?::|\*)(?:innen|in|e|r|n)|[·•](?:rice|trice|euse|ère|ne|se|es|e|x)|/-?(?:innen|in|r|e|a|o)"
     r"|\((?:innen|in|trice|rice|euse|ère|ne|se|e|a|o|r|n)\)|\.e)(?![^\W_])"
 )
+#: The same behind a word that is long enough: "SAS/R" and "c/o" are none.
+BOTH_SEXES = rf"(?<=[^\W\d_]{{4}}){SEX_MARK}"
 #: Words with which the next sentence begins where a mail lost its full stops, or a line of data its colons.
 _NEXT_SENTENCE = re.compile(
     r"(?:\s(?:We|Our|Your|It|If|As|At|After|While|Although|However|Unfortunately|Please|Thanks?(?: [Yy]ou)?|Dear|Hi"
@@ -25,7 +27,7 @@ _NEXT_SENTENCE = re.compile(
 )
 #: Words that no name ends in: a sentence goes on with them.
 _WORD_BEHIND = re.compile(
-    r"(?:\s(?:for|to|from|is|has|and|or|the|est|du|des|et|pour|für|und|ist|bei|von|för|och|hos|till|voor|dla"
+    r"(?:\s(?:for|to|from|is|has|and|or|the|est|du|des|et|pour|für|und|ist|bei|von|för|och|hos|till|voor|dla|bij|presso|chez"
     r"|per|para|con|mit|with)\b\.?)+$"
 )
 #: What stands behind a name in Japanese and Chinese, and in Korean, without a space.
@@ -35,6 +37,8 @@ _PARTICLE = re.compile(
 )
 
 _HEADS = frozenset(words.HEADS_LATIN.split())
+#: More of them, which names of companies end in, too: "Auto Trader". They tell a role only by themselves.
+_MORE_HEADS = frozenset(heads.HEADS.split())
 #: Heads that other words are put before without a space, as German, Dutch and Swedish do: "Teamleiter".
 _HEAD_ENDS = tuple(head for head in _HEADS if len(head) > 5)
 _SURE = "|".join(words.HEADS_CJK.split())
@@ -88,7 +92,12 @@ def _is_written_head(word: str) -> bool:
 
 def is_head(word: str) -> bool:
     """Whether a bare word is the head of a role: engineer, leiter, Teamleiter."""
-    return word in _HEADS or word.rstrip("s") in _HEADS or (len(word) > 8 and word.endswith(_HEAD_ENDS))
+    return (
+        word in _HEADS
+        or word in _MORE_HEADS
+        or word.rstrip("s") in _HEADS
+        or (len(word) > 8 and word.endswith(_HEAD_ENDS))
+    )
 
 
 def is_role(name: str) -> bool:

@@ -104,7 +104,9 @@ def test_a_direction_mark_in_a_name_is_dropped() -> None:
     [
         ("The Acorn Mills Recruiting Team", "Acorn Mills"),
         ("Equipe Acorn", "Acorn"),
-        ("Acorn Mills Personnel", "Acorn Mills"),
+        ("Acorn Group Careers", "Acorn Group"),
+        ("Acorn Personnel", "Acorn Personnel"),
+        ("リクルート", "リクルート"),
         ("Acorn Mills HR Shared Services", "Acorn Mills"),
         ("Acorn Hospital - Temporary Staffing", "Acorn Hospital"),
         ("Dział HR Acorn", "Acorn"),
@@ -145,3 +147,18 @@ def test_people_are_told_from_companies_by_their_address(sender: str, expected: 
 @given(st.text(max_size=120), st.booleans())
 def test_no_text_makes_it_fail_or_gives_an_overlong_name(text: str, whole: bool) -> None:
     assert len(company_name(text, whole=whole)) <= 70
+
+
+@pytest.mark.parametrize(
+    ("name", "company"),
+    [
+        ("피플트리 윤세라", "피플트리"),
+        ("롯데 백화점", "롯데 백화점"),
+        ("LG 이노텍", "LG 이노텍"),
+        ("국립중앙 박물관", "국립중앙 박물관"),
+        ("Auto Trader", "Auto Trader"),
+        ("Market Leader", "Market Leader"),
+    ],
+)
+def test_a_person_behind_the_company_is_cut_and_a_part_of_its_name_is_not(name: str, company: str) -> None:
+    assert company_name(name, whole=True) == company

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.completing import completed, with_initials
+from analyzer.track.completing import completed, with_form, with_initials
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,9 @@ from analyzer.track.completing import completed, with_initials
         ("Area Manager Nord", ("Area Manager Nord-Ovest", ""), "Area Manager Nord-Ovest"),
         ("Éducatrice 3", ("Éducatrice 3-6 ans", ""), "Éducatrice 3-6"),
         ("Analyst", ("die Analyst-Stelle", ""), "Analyst"),
+        ("Engineer", ("Engineer-R0012345", ""), "Engineer"),
+        ("Engineer", ("Engineer" + ":e" * 2000, ""), "Engineer:e"),
+        ("数据分析师", ("数据分析师-王小明", "数据分析师-王小明"), "数据分析师"),
         ("Analyst", ("Analyst-Acorn Mills", ""), "Analyst"),
         ("数据分析师", ("数据分析师-王小明", ""), "数据分析师"),
         ("Cook", ("RE: Cook / Baker", "the Cook / Baker job"), "Cook / Baker"),
@@ -77,3 +80,20 @@ def test_the_role_stays_in_it(role: str, subject: str, text: str) -> None:
 )
 def test_initials_belong_to_a_company_that_has_them_everywhere(company: str, text: str, whole: str) -> None:
     assert with_initials(company, ("", text)) == whole
+
+
+@pytest.mark.parametrize(
+    ("company", "text", "whole"),
+    [
+        ("Group S", "at Group S. We", "Group S"),
+        ("Acorn Mills", "answer Acorn Mills a.s.a.p.", "Acorn Mills"),
+        ("Lesewelt", "der Lesewelt e. V. dankt", "Lesewelt e. V."),
+        ("Bortex Sp", "w firmie Bortex Sp. z o.o. dziękuje", "Bortex Sp. z o.o."),
+        ("Bortex", "w firmie Bortex Sp. z o.o. Sp. k. dziękuje", "Bortex Sp. z o.o. Sp. k."),
+        ("Kavan s.r", "firma Kavan s.r.o., Podhájí", "Kavan s.r.o."),
+        ("Acorn Mills", "at Acorn Mills. Species vary", "Acorn Mills"),
+        ("Acorn Mills", "", "Acorn Mills"),
+    ],
+)
+def test_a_legal_form_of_several_parts_stays_whole(company: str, text: str, whole: str) -> None:
+    assert with_form(company, ("", text)) == whole

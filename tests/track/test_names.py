@@ -71,6 +71,7 @@ def test_a_company_of_nothing_but_a_legal_form_keeps_a_key() -> None:
         ("Frontend Engineer", "Backend Engineer", Likeness.OTHER),
         ("数据分析师", "高级数据分析师", Likeness.OTHER),
         ("Data Analyst", "Data Engineer", Likeness.OTHER),
+        ("SAS/R Analyst", "SAS Analyst", Likeness.NEAR),
         ("产品经理", "产品运营", Likeness.OTHER),
         ("", "Data Analyst", Likeness.UNKNOWN),
         ("", "", Likeness.UNKNOWN),

@@ -261,6 +261,8 @@ def test_a_boards_links_are_nobodys_site() -> None:
     [
         ("Thank you for applying to Handshake!", "no-reply@us.greenhouse-mail.io", "handshake"),
         ("Thank you for your interest in Rippling", "Rippling <no-reply@ats.rippling.com>", "rippling"),
+        ("Thank you for applying to Employment Hero!", "no-reply@us.greenhouse-mail.io", "employmenthero"),
+        ("Complete your interview with HireVue", "no-reply@us.greenhouse-mail.io", ""),
         ("Your application to Acorn Mills", "no-reply@us.greenhouse-mail.io", ""),
         ("Your application via Handshake", "no-reply@us.greenhouse-mail.io", ""),
         ("Thank you for applying to Handshake!", "Handshake <hi@joinhandshake.com>", ""),
@@ -271,3 +273,16 @@ def test_a_system_may_be_the_employer(subject: str, sender: str, employer: str) 
     row = senders.find(email(subject, "", sender))
 
     assert senders.employed_by(subject, row) == employer
+
+
+def test_small_boards_may_be_employers_in_mail_of_others() -> None:
+    greenhouse = senders.by_domain("greenhouse.io")
+    assert greenhouse
+
+    assert "sterling" not in senders.barred(greenhouse)
+    assert {"greenhouse", "linkedin"} <= senders.barred(greenhouse)
+
+
+def test_programs_that_write_to_employees_too_do_not_only_recruit() -> None:
+    assert senders.only_recruits("Greenhouse")
+    assert not any(map(senders.only_recruits, ("ADP", "LinkedIn", "HackerRank", "nobody")))

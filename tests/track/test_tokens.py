@@ -82,11 +82,28 @@ def test_the_mark_of_both_sexes_belongs_to_the_word_and_is_not_looked_at(role: s
     assert mail.words[at + 1] == "data"
 
 
-@pytest.mark.parametrize("text", ["and/or", "I/O", "Re:in", "he(art)", "n/a/b"])
+@pytest.mark.parametrize("text", ["and/or", "I/O", "Re:in", "he(art)", "n/a", "c/o", "A/R", "SAS/R", "i.e"])
 def test_other_marks_stay_tokens(text: str) -> None:
-    assert text not in {
-        mail.piece(at, at + 1) for mail in [tokens(email("", text, ""))] for at in range(len(mail))
-    } - {"Re:in"}
+    mail = tokens(email("", text, ""))
+
+    assert text not in {mail.piece(at, at + 1) for at in range(len(mail))}
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "whole"),
+    [
+        ("for O'Dowd bar", "Dowd", "O'Dowd"),
+        ("Kita-Werk", "Werk", "Kita-Werk"),
+        ("Acorn - Mills", "Mills", "Mills"),
+    ],
+)
+def test_a_word_with_hyphen_or_apostrophe_begins_with_its_first_part(
+    text: str, start: str, whole: str
+) -> None:
+    mail = tokens(email("", text, ""))
+    first = next(at for at in range(len(mail)) if mail.text[mail.starts[at] : mail.ends[at]] == start)
+
+    assert mail.piece(mail.word_start(first), first + 1) == whole
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""More heads of roles, bare (lower case, without accents): words that roles of the training mail end or begin with."""
+
+HEADS = """
+agronomist ambassador aquarist archivist arranger assessor attorney banker bioinformatician brewer cadet cataloguer
+ceramist coder conservator constable counsellor counselor cutter dealer deckhand dispenser educator estimator
+finisher florist fundraiser gamekeeper generalist herdsperson housekeeper illustrator installer interviewer
+investigator leader liaison lifeguard loader matron mentee modeller navigator negotiator operative paraeducator
+paraprofessional patroller phlebotomist practitioner scheduler senco signaller sister sourcer
+splicer subtitler surgeon technologist teller treasurer trustee upholsterer volunteer
+aktuar brandmeisteranwarter disponent elektroniker filialleitung industriemechaniker kassierer konstrukteur laborant
+lagerhelfer mechatroniker pflegedienstleitung pflegehelfer physiotherapeut polizeikommissaranwarter rezeptionist
+schadenregulierer schulsekretarin schulsozialarbeiter texter ubersetzerin vertriebsinnendienst zerspanungsmechaniker
+analist calculator fondsenwerver griffier hovenier inspecteur koerier lasser magazijnier marketeer notarisklerk
+offsetdrukker paraveterinair productieleider projectondersteuner schadebehandelaar secretaresse teamleider
+toezichthouder uitvoerder verkeersleider vormgever werkvoorbereider
+analytiker arbetsledare arkivarie barnskotare brandman bussforare butikschef distriktsskoterska doktorand driftchef
+drifttekniker ekonomichef fastighetsforvaltare fastighetsskotare flygtekniker fordonstekniker fritidspedagog
+glasmastare hovmastare inkopare inkopschef insamlingsansvarig kommunikator kranforare kreditanalytiker
+kundradgivare kundtjanstmedarbetare lagerarbetare lagermedarbetare lararvikarie larling lokforarelev malare
+marknadskoordinator mekaniker platschef produktionsledare redaktor rektor servicetekniker servitris skiftledare
+socialsekreterare specialpedagog supporttekniker svetsare tandskoterska testledare trafikledare truckforare
+underhallstekniker underskoterska universitetslektor uthyrare utredare vaktare virkeskopare webbredaktor
+bager bioanalytiker butiksansvarlig bygningskonstruktør byplanlægger cykelmekaniker driftschef driftsleder
+finansøkonomelev formidler indkøber industriteknikerlærling klejnsmed kunderadgiver køkkenleder lagermedarbejder
+lystekniker lægesekretær museumsinspektør pedel piccoline pædagog radiograf salgskonsulent seniorkonsulent skibsmægler
+socialradgiver sundhedshjælper supportkonsulent systemudvikler tilbudsansvarlig tømrer tømrerlærling tømrersvend
+værkfører økonomikonsulent
+bokhandlermedarbeider bussjafør butikkmedarbeider driftskonsulent frontendutvikler helsefagarbeider helsesykepleier
+innkjøp jordmor kranfører leder lærer løsningsarkitekt overingeniør pauseansvarlig produksjonsplanlegger
+prosjektingeniør prosjektleder radgiver regnskapsfører renholder røkter rørlegger seniorradgiver skyarkitekt
+sommerguide stipendiat sykepleier tekniker tollaspirant vernepleier
+erikoislaakari hitsaaja huoltoasentaja kayttoinsinoori kesatyontekija kirjanpitaja kirjastovirkailija konemestari
+kunnossapitoasentaja lahihoitaja laivasahkomies lehtori leiriohjaaja meripaivystaja myyja myymalapaallikko
+myyntijohtaja ohjelmistokehittaja opettaja palkanlaskija palvelumuotoilija prosessinhoitaja sahkoasentaja
+sairaanhoitaja suuhygienisti tarjoilija tarjouspaallikko toimintaterapeutti toimittaja tuotannonsuunnittelija
+tuotepaallikon turvatarkastaja tyomaainsinoori varastotyontekija vuoropaallikko ylitarkastaja
+actuaire adjoint administrateur affreteur apprenti auxiliaire bibliothecaire cariste cheffe consultante controleur
+coordinateur coordinatrice couvreur educatrice electromecanicien enseignant enseignante exploitant gardien graphiste
+hote journaliste kinesitherapeute libraire mecanicien medecin mediateur mediatrice menuisier negociateur officier
+operateur opticien ouvrier polisseur preparatrice prepose receptionniste regisseur regleur secretaire soudeur
+surveillant traducteur traductrice
+actuario agente animador arquitecto asesor ayudante cajera cajero carretillero celador chofer coordinadora corrector
+editora enologo especialista fisioterapeuta geologo gerocultora gestor higienista ilustradora kinesiologo maestro
+maquinista mecanico medico mozo operador patronista prevencionista quimico redactor repartidor reponedor soldador
+supervisora suscriptor tripulante visitador
+ajudante balconista bolseiro cientista comprador costureira educador eletricista enfermeira enfermeiro farmaceutico
+gestora governanta instalador modelista produtora professora projetista rececionista revisor serralheiro
+torneiro vigilante
+assegnista autista cameriera capotreno collaboratore commessa consulente disegnatore educatore farmacista
+fisioterapista funzionario gestore liquidatore magazziniere manutentore operatore ostetrica redattrice saldatore
+sistemista specialista tecnologo tornitore
+adiunkt ankieter aplikant architekt automatyk cukiernik dyrektor dyspozytor edukator elektromonter introligator kasjer
+kelner kelnerka kierowniczka konsultant kontroler koordynatorka likwidator motorniczy pielegniarka
+planista pracownik przedstawiciel przewodnik ratownik recepcjonista redaktorka rejestratorka spawacz spedytor
+technolog zastepca
+analytik asistent asistenta knihovnik konstrukter likvidator mistr pokladni prodavacka recepcni ridic sanitarka
+skladnik stavbyvedouci straznik strojvedouci vedouci
+cercetator cofetar consilier contabil dispecer educatoare gestionar inginer ingrijitor lacatus ofiter sofer traducator
+autobuszvezeto borasz diszpecser elado fuvolatanar gepeszmernok grafikus gyakornok karbantarto karszakerto laborans
+matematikatanar muszakvezeto mutosno olvasoszerkeszto projektmenedzser szakacs targoncavezeto ugyintezo vezeto
+vizmernok
+avukat danısmanı diyetisyen editoru elemanı gelistirici gorevlisi memuru muduru muhendisi ocakcı operatoru
+resepsiyonist sefi sorumlusu teknisyeni uzmanı yazarı yetkilisi yoneticisi zabit
+"""
