@@ -118,11 +118,11 @@ WORDS = {
         "Acorn Mills",
         "Applied Scientist",
     ),
-    "en place behind": (
+    "en place that belongs to the title": (
         "News about Data Analyst - London",
         "Dear Robin,\n\nthank you for applying to Acorn Mills. We have read what you sent for Data Analyst - London.",
         "Acorn Mills",
-        "Data Analyst",
+        "Data Analyst - London",
     ),
     "en team": (
         "Your application for Data Analyst at Acorn Mills",

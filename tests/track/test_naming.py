@@ -1,6 +1,8 @@
 import pytest
 
 from analyzer.domain import Email
+from analyzer.track.candidates import Candidate
+from analyzer.track.naming import _without_rest
 from tests.namer import NAMER
 from tests.track.builders import email
 
@@ -115,3 +117,18 @@ def test_the_list_that_a_mail_belongs_to_confirms_a_name_but_gives_none() -> Non
 
     assert named(email("Status", text, "x@gmail.com", list_id="jobs.acornmills.com"))[0] == "Acorn Mills"
     assert named(email("Status", "Thank you.", "x@gmail.com", list_id="jobs.acornmills.com"))[0] == ""
+
+
+def test_of_an_endless_name_in_torn_mail_the_part_that_is_repeated_is_the_name() -> None:
+    def candidate(name: str, mentions: int) -> Candidate:
+        found = Candidate(name.lower())
+        found.spellings[name] += 1.0
+        found.fields += [2] * mentions
+        return found
+
+    endless = "Acorn Blog Working Acorn Video Scaling Innovation"
+    whole = "Bank of New York Mellon Asset Management"
+
+    assert _without_rest(endless, [candidate(endless, 1), candidate("Acorn", 4)]) == "Acorn"
+    assert _without_rest(whole, [candidate(whole, 3), candidate("Bank", 3)]) == whole
+    assert _without_rest("Acorn Mills", [candidate("Acorn Mills", 1), candidate("Acorn", 4)]) == "Acorn Mills"
