@@ -269,7 +269,10 @@ def _judge(settings: Settings, store: Store, current: models.InForce, progress: 
         verdicts = map(awaited, emails, model.judge(emails, costs))
         judged = list(zip(chunk, verdicts, strict=True))
         forget = {id_ for (id_, email), verdict in judged if _is_forgettable(verdict) and not said.of(email)}
-        store.save_verdicts(mark, ((id_, verdict) for (id_, _), verdict in judged), forget - remembered)
+        forget -= remembered
+        # The sentence that decided is text of the mail, too.
+        kept = ((id_, replace(verdict, why=()) if id_ in forget else verdict) for (id_, _), verdict in judged)
+        store.save_verdicts(mark, kept, forget)
         done += len(chunk)
         progress("classify", done, None)
 
