@@ -1,7 +1,7 @@
 """What the shipped models make of a fair sample of a job seeker's mail: `PYTHONPATH=. .venv/bin/python models/fair.py`.
 
 The mails of models/exam/fair.jsonl were written by people who had seen neither corpus nor program, and are never
-trained on.
+trained on; their wrong names were looked at once.
 """
 
 import json

@@ -71,7 +71,7 @@ _CONFIG: dict[str, Any] = {
 }
 
 
-#: From a specification to SVG; empty where it failed.
+#: From a specification to SVG.
 Convert = Callable[[Spec], str]
 _CONVERT: ContextVar[Convert | None] = ContextVar("convert", default=None)
 
@@ -240,8 +240,6 @@ def _svg(spec: Spec, title: str, description: str) -> Markup | None:
     if vl_convert is None:
         return None
     drawn = (_CONVERT.get() or converted)({**spec, "config": _CONFIG})
-    if not drawn:
-        return None
     short = _PATH.sub(lambda found: _LONG_NUMBER.sub(r"\1", found[0]), _UNSEEN.sub("", _IDLE.sub("", drawn)))
     head, _, rest = short.partition(">")
     attributes = re.sub(r' (?:xmlns:xlink|version)="[^"]*"', "", head)

@@ -90,7 +90,7 @@ _ASIDE = re.compile(
 )
 _GENDER = re.compile(
     r"(?i)\b(?:m/w/d|w/m/d|m/f/d|f/m/d|m/f/x|h/f|f/h|m/f|f/m|m/k|k/m)\b|(?<=\w)[*:_/]-?in(?:nen)?\b"
-    rf"|(?<=[^\W_]){BOTH_SEXES}"
+    rf"|{BOTH_SEXES}"
 )
 #: Requisition ids; years stay.
 _NUMBER = re.compile(r"\b(?:[a-z]{1,4}[-_]?\d{4,}|(?!(?:19|20)\d\d\b)\d{4,})\b")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.tokens import mentions, shape, tokens
+from analyzer.track.tokens import Tokens, mentions, shape, tokens
 from tests.track.builders import email
 
 
@@ -89,6 +89,10 @@ def test_other_marks_stay_tokens(text: str) -> None:
     assert text not in {mail.piece(at, at + 1) for at in range(len(mail))}
 
 
+def token_at(mail: Tokens, text: str) -> int:
+    return next(at for at in range(len(mail)) if mail.text[mail.starts[at] : mail.ends[at]] == text)
+
+
 @pytest.mark.parametrize(
     ("text", "start", "whole"),
     [
@@ -101,7 +105,7 @@ def test_a_word_with_hyphen_or_apostrophe_begins_with_its_first_part(
     text: str, start: str, whole: str
 ) -> None:
     mail = tokens(email("", text, ""))
-    first = next(at for at in range(len(mail)) if mail.text[mail.starts[at] : mail.ends[at]] == start)
+    first = token_at(mail, start)
 
     assert mail.piece(mail.word_start(first), first + 1) == whole
 
@@ -120,7 +124,7 @@ def test_a_word_with_hyphens_or_in_katakana_ends_with_its_last_part(
     text: str, start: str, whole: str
 ) -> None:
     mail = tokens(email("", text, ""))
-    first = next(at for at in range(len(mail)) if mail.text[mail.starts[at] : mail.ends[at]] == start)
+    first = token_at(mail, start)
 
     assert mail.piece(first, mail.word_end(first + 1)) == whole
 
