@@ -11,15 +11,14 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-from analyzer import casebook
+from analyzer import casebook, remembering
 from analyzer.domain import Address, Clues, Event
-from analyzer.shipped import shipped_names
 from analyzer.store import Store
-from analyzer.track import link, namefile
+from analyzer.track import link
 
 
-def _told(**changed: str) -> Callable[[Event], Event]:
-    return lambda event: replace(event, clues=replace(event.clues, **changed))
+def _told(change: Callable[[Clues], Clues]) -> Callable[[Event], Event]:
+    return lambda event: replace(event, clues=change(event.clues))
 
 
 def _nameless(address: Address) -> Address:
@@ -31,14 +30,14 @@ CLUES: Mapping[str, Callable[[Event], Event]] = {
     "nothing": lambda event: event,
     "threads": lambda event: replace(event, thread=()),
     "calendar events": lambda event: replace(event, invite=None),
-    "requisition ids": _told(requisition=""),
-    "roles": _told(role=""),
-    "companies": _told(company=""),
-    "companies and roles": lambda event: replace(event, clues=Clues(board=event.clues.board)),
+    "requisition ids": _told(lambda clues: replace(clues, requisition="")),
+    "roles": _told(lambda clues: replace(clues, role="")),
+    "companies": _told(lambda clues: replace(clues, company="")),
+    "companies and roles": _told(lambda clues: Clues(board=clues.board)),
     "addresses and domains": lambda event: replace(
         event, sender=_nameless(event.sender), to=tuple(map(_nameless, event.to))
     ),
-    "knowing boards": lambda event: replace(event, clues=replace(event.clues, board=False)),
+    "knowing boards": _told(lambda clues: replace(clues, board=False)),
 }
 
 
@@ -65,10 +64,10 @@ def main(search: Path, database: Path) -> int:
         if event["label"] != "sent"
     }
     now = datetime.fromisoformat(truth["as_of"]).astimezone(UTC)
-    with Store(database) as store:
-        book = casebook.gather(
-            store.emails(), frozenset({truth["owner"]}), now, namefile.load(shipped_names())
-        )
+    own = frozenset({truth["owner"]})
+    with Store(database) as store, remembering.reader(store) as reader:
+        whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own)
+        book = casebook.gather(store.emails(whole), own, now, reader, plain=plain)
     best = 0.0
     for name, without in CLUES.items():
         events = [without(replace(event, message_id=event.message_id.strip("<>"))) for event in book.events]

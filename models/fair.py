@@ -37,7 +37,7 @@ class Read:
     @property
     def right(self) -> bool:
         """Whether the label is."""
-        return self.verdict.label == self.mail["label"]
+        return bool(self.verdict.label == self.mail["label"])
 
 
 def exam() -> list[dict[str, Any]]:

@@ -82,4 +82,5 @@ def dressed(role: str, dice: random.Random) -> str:
 def invented(dice: random.Random) -> str:
     """A name that no company is known to have."""
     shares, forms = zip(*_FORMS, strict=True)
-    return dice.choices(forms, shares)[0](dice)
+    (form,) = dice.choices(forms, shares)
+    return str(form(dice))

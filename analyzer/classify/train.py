@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed
-from scipy.sparse.csgraph import connected_components
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 from sklearn.preprocessing import StandardScaler, normalize
 from sklearn.svm import LinearSVC
 
+from analyzer.classify import alike
 from analyzer.classify.augment import copies
 from analyzer.classify.corpus import Sample
 from analyzer.classify.hashing import HALF
@@ -186,9 +186,7 @@ def role_of(piece: str, sample: Sample) -> str:
 
 def look_alikes(rows: Any) -> Ints:
     """A group number for each row: mails whose rows are nearly parallel share one."""
-    alone = normalize(rows)
-    near = (alone @ alone.T) > _ALIKE
-    return np.asarray(connected_components(near, directed=False)[1], dtype=np.int64)
+    return alike.groups(normalize(rows), _ALIKE)
 
 
 def _balanced() -> LinearSVC:

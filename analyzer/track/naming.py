@@ -13,7 +13,7 @@ from analyzer.track.companies import company_name, is_team, team_company
 from analyzer.track.completing import completed, with_form, with_initials
 from analyzer.track.names import company_key, role_key
 from analyzer.track.ranking import Ranker
-from analyzer.track.roles import is_whole, role_name
+from analyzer.track.roles import is_whole, role_name, without_post
 from analyzer.track.said import TAGGED, Origin, Said
 from analyzer.track.systems import SenderRow
 from analyzer.track.tagging import Floats, Tag, Tagger, spans
@@ -147,7 +147,8 @@ def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
         for span in spans(likely, leniency):
             if span.end - span.first <= _LONGEST:
                 whole = mail.word_start(span.first), mail.word_end(span.end)
-                for first, end in dict.fromkeys(((span.first, span.end), whole)):
+                joined = mail.joined(*whole) if span.tag is Tag.COMPANY else ()
+                for first, end in dict.fromkeys(((span.first, span.end), whole, *joined)):
                     yield origin, span.tag, mail.piece(first, end)
 
 
@@ -209,8 +210,13 @@ def _companies(heard: Heard) -> Iterator[Said]:
     for origin, tag, text in heard.spans:
         if tag is Tag.COMPANY:
             name = without_next_sentence(tidy(text)).removesuffix("'s").removesuffix("’s").strip(" ,;:")
-            variants = dict.fromkeys([name, without_particle(name), team_company(name)])
+            variants = dict.fromkeys([name, without_particle(name), team_company(name), *_owned(name, heard)])
             yield from (Said(one, origin) for one in variants if one)
+
+
+def _owned(name: str, heard: Heard) -> Iterator[str]:
+    """The name with an apostrophe and s, if the sender is called so: there it says of no thing whose it is."""
+    return (whole for whole in (f"{name}'s", f"{name}’s") if whole in heard.email.sender.name)
 
 
 def _roles(heard: Heard, company: str) -> Iterator[Said]:
@@ -221,7 +227,7 @@ def _roles(heard: Heard, company: str) -> Iterator[Said]:
     yield from places.role_lines(heard.email, company)
     for origin, tag, text in heard.spans:
         if tag is Tag.ROLE:
-            whole = without_next_sentence(tidy(text)).strip(EDGES)
+            whole = without_post(without_next_sentence(tidy(text)).strip(EDGES))
             cleaned = role_name(whole, company)
             if cleaned and _ADDRESSED.search(whole):
                 whole = cleaned

@@ -49,15 +49,17 @@ _LEAD = re.compile(
     |eines?r?|von|para|como|per|il|lo|van|voor|som|på|na)\s+)+|^(?:l|d)['’]"""
 )
 _TRAIL = re.compile(
-    r"""(?ix)[\s,]+(?:position|role|job|opening|vacancy|opportunity|post|req|requisition|id|at|with|in|for|on|from|and
+    r"""(?ix)[\s,]+(?:position|role|job|opening|vacancy|opportunity|post|interview|req|requisition|id|at|with|in|for|on|from|and
     |of|the|de|bei|in\ der|f/d|stelle
     |poste|puesto|vaga|requisition\ id)$"""
 )
+_DEAR = re.compile(r"(?i)^dear\s+")
+_POST_BEHIND = re.compile(r"(?i)(?<=\w)\s+(?:position|role|job|opening|vacancy|interview|interviews)$")
 _LEFT_OVER = re.compile(r"\s*[(（\[][^()（）\[\]]*$|(?<=\w)['’]s$|(?<=[\w)）])\.$")
 _CJK_LEAD = re.compile(
     r"""(?x)^(?:[您你]?已?成功(?:投递|提交|申请|报名)|[(（][^()（）]*[)）]的|我司|我们|我們|贵公司|貴公司|本公司|我公司|公司|的|了|弊社|当社|[您你]的?
     |过|過|面试|应聘|应征|申请|投递|岗位|职位|并
-    |[本此]次|关于|關於|已?撤[回销銷]了?[对對]?|[还還]?未完成|[^，。]{0,6}聊(?:一下|聊)|已?完成|已?[发發投][送递遞][给給至])+"""
+    |[本此]次|关于|關於|包括|终止|終止|成为|成為|担任|擔任|已?撤[回销銷]了?[对對]?|[还還]?未完成|[^，。]{0,6}聊(?:一下|聊)|已?完成|已?[发發投][送递遞][给給至])+"""
 )
 _CJK_TRAIL = re.compile(
     r"的?(?:这一|這一|这个|该)?(?:岗位|職位|职位|崗位|职务|職務|一职|一職|的|职缺|職缺|之|ポジション|岗(?=$)|\s(?:지원|직무|포지션))+$"
@@ -89,6 +91,11 @@ def role_name(text: str, company: str = "") -> str:
         name = _LEFT_OVER.sub("", name)
         name = _CJK_TRAIL.sub("", _CJK_LEAD.sub("", name)) if is_cjk(name) else name
     return name if _is_plausible(name) and company_key(name) != company_key(company) else ""
+
+
+def without_post(name: str) -> str:
+    """The name without what says that it is one of a post: "Dear Security Engineer", "Data Engineer Role"."""
+    return _POST_BEHIND.sub("", _DEAR.sub("", name))
 
 
 def is_whole(text: str) -> bool:

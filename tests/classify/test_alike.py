@@ -1,6 +1,10 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+from sklearn.preprocessing import normalize
 
 from analyzer.classify import alike
 from analyzer.domain import Email
@@ -42,3 +46,13 @@ def test_a_mail_without_words_is_near_nothing(text: str) -> None:
     mails = [mail("", text), mail("", "")]
 
     assert alike.nearly(alike.rows(mails[:1]), alike.rows(mails)).tolist() == [False, False]
+
+
+def test_groups_are_those_of_all_products() -> None:
+    dice = np.random.default_rng(0)
+    many, few = dice.random((400, 6)) < 0.6, dice.random((400, 300)) < 0.01
+    few[200:] = few[:200] & (dice.random((200, 300)) < 0.9)  # half of the rows resemble the others
+    table = normalize(sparse.csr_matrix(np.hstack([many, few]).astype(float)))
+    expected = connected_components((table @ table.T) >= 0.7, directed=False)[1]
+    assert 1 < len(set(expected)) < 390
+    assert alike.groups(table, 0.7).tolist() == expected.tolist()
