@@ -104,10 +104,7 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
 
     Raises ValueError with fewer than two labels or too few groups of samples.
     """
-    changed = list(copies(samples))
-    weighing, data = prepare(
-        [*samples, *(copy.sample for copy in changed)], [copy.source for copy in changed]
-    )
+    weighing, data = with_copies(samples)
     divided = list(folds(data.labels[: len(samples)], data.groups))
     pieces, mails, reasons, *parts = side_by_side(
         [
@@ -117,7 +114,7 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
             *(delayed(fold_scores)(data, fit, test) for fit, test in divided),
         ]
     )
-    scores = _in_order(parts, divided)
+    scores = in_order(parts, divided)
     held = held_out(samples, data, scores, divided)
     judge = fit_judge(scores, data.labels[: len(samples)], data.weight[: len(samples)])
     model = Model(
@@ -132,6 +129,12 @@ def train(samples: Sequence[Sample]) -> tuple[Model, HeldOut]:
         sure_above=_sure_above(held),
     )
     return model, held
+
+
+def with_copies(samples: Sequence[Sample]) -> tuple[_Weighing, Prepared]:
+    """The samples and their copies behind them, prepared."""
+    changed = list(copies(samples))
+    return prepare([*samples, *(copy.sample for copy in changed)], [copy.source for copy in changed])
 
 
 def side_by_side(jobs: Iterable[Any]) -> list[Any]:
@@ -237,7 +240,8 @@ def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
     yield from splitter.split(np.zeros(len(y)), y, groups)
 
 
-def _in_order(parts: Sequence[Floats], divided: Sequence[tuple[Ints, Ints]]) -> Floats:
+def in_order(parts: Sequence[Floats], divided: Sequence[tuple[Ints, Ints]]) -> Floats:
+    """The scores of all folds, each in the row of its sample."""
     out = np.zeros((sum(len(test) for _, test in divided), parts[0].shape[1]))
     for (_, test), rows in zip(divided, parts, strict=True):
         out[test] = rows

@@ -10,7 +10,7 @@ import numpy as np
 from analyzer.track.said import RULES, Origin, Said
 from analyzer.track.tagging import Floats, Tag
 from analyzer.track.text import bare, is_cjk
-from analyzer.track.tokens import Edge, Tokens, mentions
+from analyzer.track.tokens import Tokens, mentions
 
 #: How leniently the tagger is asked, each time after the other.
 LENIENCY = (0.0, 1.5, 3.0)
@@ -33,10 +33,6 @@ class Candidate:
     """The sums instead of the means."""
     fields: list[int] = field(default_factory=list)
     """The part of the mail that each mention stands in."""
-    at: list[tuple[int, int]] = field(default_factory=list)
-    """Of each mention the first token and the one behind the last."""
-    edges: list[tuple[Edge, Edge]] = field(default_factory=list)
-    """What each mention is bounded by."""
 
     @property
     def name(self) -> str:
@@ -71,8 +67,6 @@ def candidates(
             candidate.wholes.append(whole[0] + whole[1])
             candidate.means.append(whole[0] / (end - first) + whole[1])
             candidate.fields.append(int(mail.fields[first]))
-            candidate.at.append((first, end))
-            candidate.edges.append(mail.edges(first, end))
     return list(found.values())
 
 
@@ -111,22 +105,6 @@ class Field:
         """What the rules say for the best of the others."""
         return max((other.rules for other in self.others), default=0.0)
 
-    def all_within(self, longer: Callable[[Candidate], bool]) -> bool:
-        """Whether every mention of it is a part of one of those others'."""
-        around = [span for other in self.others if longer(other) for span in other.at]
-        return bool(around) and all(
-            any(first <= start and end <= stop for first, stop in around) for start, end in self.one.at
-        )
-
-    def stands_apart(self, shorter: Callable[[Candidate], bool]) -> bool:
-        """Whether one of those others is also mentioned where it is none of it."""
-        return any(
-            not any(first <= start and end <= stop for first, stop in self.one.at)
-            for other in self.others
-            if shorter(other)
-            for start, end in other.at
-        )
-
 
 def _bound(chance: float, lowest: float = _UNLIKELY) -> float:
     return min(max(chance, lowest), 0.0)
@@ -162,11 +140,6 @@ def _any(_: Candidate) -> bool:
 
 def _count(f: Field, test: Callable[[Candidate], bool]) -> float:
     return float(min(sum(map(test, f.others)), 2))
-
-
-def _share(f: Field, test: Callable[[Edge, Edge], bool]) -> float:
-    """The share of its mentions that are bounded so."""
-    return sum(test(*edges) for edges in f.one.edges) / max(len(f.one.edges), 1)
 
 
 #: Name of a fact → its value. The ranker weighs them; see `models/names.py`.
@@ -209,14 +182,6 @@ FACTS: Mapping[str, Callable[[Field], float]] = {
     "longer ones": lambda f: _count(f, _longer(f)),
     "shorter ones": lambda f: _count(f, _shorter(f)),
     "candidates": lambda f: float(min(len(f.others) + 1, 8)),
-    "fills a line": lambda f: float((Edge.LINE, Edge.LINE) in f.one.edges),
-    "begins a line": lambda f: float(any(before is Edge.LINE for before, _ in f.one.edges)),
-    "ends a line": lambda f: float(any(behind is Edge.LINE for _, behind in f.one.edges)),
-    "between marks": lambda f: float(any(min(edges) >= Edge.MARK for edges in f.one.edges)),
-    "behind a name": lambda f: _share(f, lambda before, _: before is Edge.NAME),
-    "before a name": lambda f: _share(f, lambda _, behind: behind is Edge.NAME),
-    "only in a longer one": lambda f: float(f.all_within(_longer(f))),
-    "shorter one stands apart": lambda f: float(f.stands_apart(_shorter(f))),
 }
 
 

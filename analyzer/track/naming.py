@@ -94,10 +94,10 @@ class Namer:
         """
         rules, domain = _chosen(heard), places.last_resort(heard.email, own=heard.own)
         # The ranker has learned from mail that companies write.
-        if named := (heard.own and rules) or self.companies.best(found, chances):
+        if named := (heard.own and rules) or self.companies.best(found, chances, kin=True):
             texts = (heard.email.subject, heard.email.text)
             return with_form(with_initials(_without_rest(named, found), texts), texts)
-        if chances.max(initial=0.0) < _RIVAL:
+        if chances.max(initial=0.0) < _RIVAL or _answers(heard.email, rules):
             return rules or domain
         same = [chance for one, chance in zip(found, chances, strict=True) if one.key == company_key(rules)]
         return rules if max(same, default=0.0) >= _SPOKEN_FOR else ""
@@ -116,7 +116,7 @@ class Namer:
     def role(self, heard: Heard, company: str) -> str:
         """The likeliest role of a mail of that company, or what a board sets beside it; empty if there is none."""
         found, rows = self.role_facts(heard, company)
-        role = self.roles.best(found, self.roles.chances(rows), longest=True)
+        role = self.roles.best(found, self.roles.chances(rows))
         if not role and _of_board(heard):
             role = places.role_beside(heard.email, company)
         return completed(role, company, (heard.email.subject, heard.email.text)) if role else ""
@@ -147,14 +147,20 @@ def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
         for span in spans(likely, leniency):
             if span.end - span.first <= _LONGEST:
                 whole = mail.word_start(span.first), mail.word_end(span.end)
-                joined = mail.joined(*whole) if span.tag is Tag.COMPANY else ()
-                for first, end in dict.fromkeys(((span.first, span.end), whole, *joined)):
+                for first, end in dict.fromkeys(((span.first, span.end), whole)):
                     yield origin, span.tag, mail.piece(first, end)
 
 
 def _chosen(heard: Heard) -> str:
     """The company that the rules choose; empty if they are silent."""
     return rules.best(heard.fitting(_by_rule(heard)), company_key, rules.ENOUGH_COMPANY)
+
+
+def _answers(email: Email, company: str) -> bool:
+    """Whether answers go to that company by name; the corpus, and so the ranker, knows no Reply-To."""
+    return bool(company) and any(
+        company_key(one.name) == company_key(company) for one in places.reply_to(email)
+    )
 
 
 def _without_rest(name: str, found: Sequence[Candidate]) -> str:
@@ -210,13 +216,8 @@ def _companies(heard: Heard) -> Iterator[Said]:
     for origin, tag, text in heard.spans:
         if tag is Tag.COMPANY:
             name = without_next_sentence(tidy(text)).removesuffix("'s").removesuffix("’s").strip(" ,;:")
-            variants = dict.fromkeys([name, without_particle(name), team_company(name), *_owned(name, heard)])
+            variants = dict.fromkeys([name, without_particle(name), team_company(name)])
             yield from (Said(one, origin) for one in variants if one)
-
-
-def _owned(name: str, heard: Heard) -> Iterator[str]:
-    """The name with an apostrophe and s, if the sender is called so: there it says of no thing whose it is."""
-    return (whole for whole in (f"{name}'s", f"{name}’s") if whole in heard.email.sender.name)
 
 
 def _roles(heard: Heard, company: str) -> Iterator[Said]:

@@ -100,10 +100,10 @@ def sender(email: Email, row: SenderRow | None) -> Iterator[Said]:
     if slug and not agrees:
         texts = (email.sender.name, email.subject[:SUBJECT], email.text[:HEAD], email.text[-TAIL:])
         yield Said(written_out(slug, texts), Origin.SENDER, 3.5)
-    yield from _reply_to(email, slug)
+    yield from reply_to(email, slug)
 
 
-def _reply_to(email: Email, slug: str) -> Iterator[Said]:
+def reply_to(email: Email, slug: str = "") -> Iterator[Said]:
     """What the name says that answers go to, where it is surely no person's: many systems put the recruiter there."""
     found = sender_company(email.reply_to, senders.by_domain(email.reply_to.domain))
     sure = found.sure or (bool(slug) and hosts.is_short_for(slug, found.name))

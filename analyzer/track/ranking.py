@@ -60,22 +60,18 @@ class Ranker:
         plain = _chance((rows - self.centre) / self.scale @ self.weights + self.bias)
         return plain if self.trees is None else (plain + _chance(self.trees.odds(rows))) / 2
 
-    def best(self, found: Sequence[Candidate], chances: Floats, *, longest: bool = False) -> str:
-        """The likeliest name by the chances of each; empty if there is none, or none is likely enough.
+    def best(self, found: Sequence[Candidate], chances: Floats, *, kin: bool = False) -> str:
+        """The likeliest name by the chances of each; empty if there is none, or it is not likely enough.
 
-        Names that hold it or are held by it count with it: "Engineer" and "Engineer I" share what the mail says for one
-        role. Where only together they are likely enough, it may be the `longest` of them that is about as likely.
+        With `kin` names that hold it or are held by it count with it: "Acme" and "Acme Labs" share what the mail says.
         """
         if not found:
             return ""
         best = int(chances.argmax())
-        family = [at for at, one in enumerate(found) if _are_kin(one.key, found[best].key)]
-        if chances[family].sum() < self.enough:
-            return ""
-        if chances[best] < self.enough and longest:
-            likely = [at for at in family if chances[at] >= chances[best] / 2]
-            best = max(likely, key=lambda at: len(found[at].key))
-        return found[best].name
+        counted = [
+            at for at, one in enumerate(found) if at == best or (kin and _are_kin(one.key, found[best].key))
+        ]
+        return found[best].name if chances[counted].sum() >= self.enough else ""
 
 
 def _are_kin(one: str, other: str) -> bool:

@@ -53,8 +53,8 @@ _TRAIL = re.compile(
     |of|the|de|bei|in\ der|f/d|stelle
     |poste|puesto|vaga|requisition\ id)$"""
 )
-_DEAR = re.compile(r"(?i)^dear\s+")
-_POST_BEHIND = re.compile(r"(?i)(?<=\w)\s+(?:position|role|job|opening|vacancy|interview|interviews)$")
+#: What a tagged role may have taken in though it is no part of its title.
+_AROUND = re.compile(r"(?i)^dear\s+|(?<=\w)(?:\s+(?:position|role|job|opening|vacancy|interviews?))+$")
 _LEFT_OVER = re.compile(r"\s*[(（\[][^()（）\[\]]*$|(?<=\w)['’]s$|(?<=[\w)）])\.$")
 _CJK_LEAD = re.compile(
     r"""(?x)^(?:[您你]?已?成功(?:投递|提交|申请|报名)|[(（][^()（）]*[)）]的|我司|我们|我們|贵公司|貴公司|本公司|我公司|公司|的|了|弊社|当社|[您你]的?
@@ -94,8 +94,12 @@ def role_name(text: str, company: str = "") -> str:
 
 
 def without_post(name: str) -> str:
-    """The name without what says that it is one of a post: "Dear Security Engineer", "Data Engineer Role"."""
-    return _POST_BEHIND.sub("", _DEAR.sub("", name))
+    """The name without what says that it is one of a post: "Dear Security Engineer", "Data Engineer Role".
+
+    It stays where what is left is no role: "Summer Job".
+    """
+    rest = _AROUND.sub("", name)
+    return rest if has_head(rest) else name
 
 
 def is_whole(text: str) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import lru_cache
 
 import numpy as np
@@ -21,19 +20,6 @@ _MARK_BEHIND = re.compile(rf"(?<=[^\W_]){BOTH_SEXES}$")
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W{_CJK}_]+(?:{BOTH_SEXES})?|\n+|[^\s]")
 _DIGIT = re.compile(r"\d")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
-
-
-class Edge(IntEnum):
-    """What stands directly before or behind a name."""
-
-    NAME = 0
-    """A word with a capital or a number, maybe behind a comma, dash or bracket: it may go on there."""
-    WORD = 1
-    """Any other word."""
-    MARK = 2
-    """A full stop, colon, quotation mark and the like."""
-    LINE = 3
-    """The line begins or ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +49,8 @@ class Tokens:
         """The text of the tokens from `first` to before `end`."""
         return self.text[self.starts[first] : self.ends[end - 1]]
 
-    def edges(self, first: int, end: int) -> tuple[Edge, Edge]:
-        """What the tokens from `first` to before `end` are bounded by."""
-        return self._edge(first, -1), self._edge(end - 1, 1)
-
-    def _edge(self, at: int, step: int) -> Edge:
-        at += step
-        joined = 0 <= at < len(self) and self.shapes[at] in _JOINING
-        if joined:
-            at += step
-        if not 0 <= at < len(self) or self.shapes[at] in _ENDS:
-            return Edge.MARK if joined else Edge.LINE
-        if self.shapes[at] in _NAMED:
-            return Edge.NAME
-        return Edge.WORD if self.shapes[at] in _WRITTEN else Edge.MARK
-
     def word_end(self, end: int) -> int:
-        """Where the word ends that the token before `end` is a part of: in Korean or katakana, or with a hyphen."""
+        """Where the word ends that the token before `end` is a part of: in Korean, katakana, with hyphen or dot."""
         while self._goes_on(end):
             end += 2 if self.shapes[end] in _WITHIN else 1
         return end
@@ -95,27 +66,6 @@ class Tokens:
         ):
             first -= 2
         return first
-
-    def joined(self, first: int, end: int) -> tuple[tuple[int, int], ...]:
-        """The name with the words of names that a small word or mark joins to it: "Bay of" Plenty, "Webb &" Moyo.
-
-        With those before it, those behind it, and both, where there are such.
-        """
-        before, behind = self._reach(first, -1), self._reach(end - 1, 1) + 1
-        longer = {(before, end), (first, behind), (before, behind)} - {(first, end)}
-        return tuple(sorted(span for span in longer if span[1] - span[0] <= _MOST_JOINED))
-
-    def _reach(self, at: int, step: int) -> int:
-        """The outermost token of the names that are joined in that direction."""
-        while True:
-            beyond = at + step
-            while 0 <= beyond < len(self) and self.words[beyond] in _CONNECTING:
-                beyond += step
-            if abs(beyond - at) == 1 or not 0 <= beyond < len(self) or self.shapes[beyond] not in _CAPITAL:
-                return at
-            at = beyond
-            while 0 <= at + step < len(self) and self.shapes[at + step] in _CAPITAL:
-                at += step
 
     def _goes_on(self, end: int) -> bool:
         if not 0 < end < len(self) or self.starts[end] != self.ends[end - 1]:
@@ -163,17 +113,7 @@ _SHAPES = (
 )
 
 
-#: What joins the words of one name, and so many words it has at most then.
-_CONNECTING_WORDS = "of and & the at for in , de la du des und y e et ' s"
-_CONNECTING = frozenset(_CONNECTING_WORDS.split())
-_MOST_JOINED = 12
-_CAPITAL = frozenset({"A", "A1", "Aa", "Aa1", "aA", "aA1"})
 _JOINTS = frozenset({"-", "'", "’"})
-#: What divides the parts of a title, and what ends a line or a part of the mail.
-_JOINING = frozenset({",", "-", "–", "—", "/", "&", "(", ")", "|", "·", "#", "+"})
-_ENDS = frozenset({"line", "gap", _BREAK})
-_NAMED = frozenset({"A", "A1", "Aa", "Aa1", "aA", "aA1", "9", "999"})
-_WRITTEN = frozenset({"a", "a1", "a9", "han", "kana", "hangul"})
 _LATIN = frozenset({"a", "a1", "A", "A1", "Aa", "Aa1", "aA", "aA1", "a9", "9", "999"})
 #: What a word goes on with behind a mark: "Nord-Ovest", "Ever.green".
 _WITHIN = {"-": _LATIN, ".": frozenset({"a"})}

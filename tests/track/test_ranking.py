@@ -20,13 +20,13 @@ def trees() -> Trees:
 PLAIN = Ranker(np.zeros(1), np.ones(1), np.ones(1), 0.0, 0.45)
 
 
-def best(*, longest: bool = False, **chances: float) -> str:
+def best(*, kin: bool = False, **chances: float) -> str:
     found = []
     for name in chances:
         found.append(Candidate(name.lower()))
         found[-1].spellings[name.replace("_", " ")] += 1
     odds = np.array([[np.log(chance / (1 - chance))] for chance in chances.values()])
-    return PLAIN.best(found, PLAIN.chances(odds), longest=longest)
+    return PLAIN.best(found, PLAIN.chances(odds), kin=kin)
 
 
 def test_trees_say_what_scikit_learn_says(trees: Trees, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,8 +62,7 @@ def test_the_likeliest_name_is_said_if_it_is_likely_enough() -> None:
     assert best(Acorn=0.4, Oak=0.3) == ""
 
 
-def test_spellings_that_hold_each_other_count_together() -> None:
-    assert best(Engineer=0.3, Engineer_I=0.2, Baker=0.1) == "Engineer"
-    assert best(Engineer=0.3, Engineer_I=0.2, Baker=0.1, longest=True) == "Engineer I"
-    assert best(Engineer=0.42, Engineer_I=0.04, Baker=0.1, longest=True) == "Engineer"
-    assert best(Engineer=0.25, Engineer_I=0.15, Baker=0.2, longest=True) == ""
+def test_names_that_hold_each_other_count_together_where_they_are_kin() -> None:
+    assert best(Acorn=0.3, Acorn_Labs=0.2, Baker=0.1) == ""
+    assert best(Acorn=0.3, Acorn_Labs=0.2, Baker=0.1, kin=True) == "Acorn"
+    assert best(Acorn=0.25, Acorn_Labs=0.15, Baker=0.2, kin=True) == ""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.roles import role_name
+from analyzer.track.roles import role_name, without_post
 from analyzer.track.text import has_head
 
 
@@ -59,6 +59,9 @@ from analyzer.track.text import has_head
         ("已撤回对数据分析师", "数据分析师"),
         ("还未完成数据分析师", "数据分析师"),
         ("想先视频聊一下数据分析师", "数据分析师"),
+        ("包括高级数据分析师", "高级数据分析师"),
+        ("终止管培生", "管培生"),
+        ("Senior Data Analyst Interview", "Senior Data Analyst"),
         ("和信任", ""),
         ("技术支持工程师", "技术支持工程师"),
         ("Unlimited", ""),
@@ -98,3 +101,19 @@ def test_heads_of_roles_are_known_in_many_languages(text: str, expected: bool) -
 @given(st.text(max_size=150), st.text(max_size=30))
 def test_no_text_makes_it_fail_or_gives_an_overlong_role(text: str, company: str) -> None:
     assert len(role_name(text, company)) <= 90
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("Dear Security Engineer", "Security Engineer"),
+        ("Data Engineer Role", "Data Engineer"),
+        ("Data Engineer Interview", "Data Engineer"),
+        ("Interview Coordinator", "Interview Coordinator"),
+        ("Data Engineer Role Interview", "Data Engineer"),
+        ("Summer Job", "Summer Job"),
+        ("Role", "Role"),
+    ],
+)
+def test_what_says_that_a_name_is_one_of_a_post_is_no_part_of_it(said: str, role: str) -> None:
+    assert without_post(said) == role

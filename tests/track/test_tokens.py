@@ -115,6 +115,8 @@ def test_a_word_with_hyphen_or_apostrophe_begins_with_its_first_part(
     [
         ("Ovest Nord-Ovest bar", "Nord", "Nord-Ovest"),
         ("zon-op-dak bar", "zon", "zon-op-dak"),
+        ("Ever.green bar", "Ever", "Ever.green"),
+        ("Acorn.The mill", "Acorn", "Acorn"),
         ("Acorn - Mills", "Acorn", "Acorn"),
         ("Acorn-王", "Acorn", "Acorn"),
         ("ラメール店", "ラ", "ラメール"),

@@ -1,0 +1,68 @@
+"""What `models/ablate.py` prints: the linking with all clues, and without each."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from analyzer.domain import Address, Batch, Cursor, Email, Folder, FolderRole, Message, Verdict
+from analyzer.labels import Label
+from analyzer.store import Store
+from models import ablate
+from tests.mails import NOW
+
+SENDER = Address("", "no-reply@greenhouse-mail.io")
+ACK = "Thank you for applying for the {role} position at {company}. We have received your application."
+NO = "Thank you for applying for the {role} position at {company}. We decided to go on with other people."
+
+
+def letter(number: int, text: str, company: str, role: str) -> Email:
+    at = NOW - timedelta(days=40 - number)
+    said = text.format(company=company, role=role)
+    return Email(f"{number}@x", at, SENDER, Address(), (), "Your application", said)
+
+
+MAILS = (
+    letter(1, ACK, "Acorn Mills", "Data Analyst"),
+    letter(2, ACK, "Zenith Foods", "Grain Buyer"),
+    letter(3, NO, "Acorn Mills", "Data Analyst"),
+    letter(4, NO, "Zenith Foods", "Grain Buyer"),
+)
+TRUTH = {
+    "owner": "me@example.org",
+    "as_of": NOW.isoformat(),
+    "applications": [
+        {
+            "events": [
+                {"message_id": "<1@x>", "label": "auto_ack"},
+                {"message_id": "<3@x>", "label": "rejection"},
+            ]
+        },
+        {
+            "events": [
+                {"message_id": "<2@x>", "label": "auto_ack"},
+                {"message_id": "<4@x>", "label": "rejection"},
+            ]
+        },
+    ],
+}
+
+
+def test_each_clue_is_taken_away_in_turn(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "truth.json").write_text(json.dumps(TRUTH))
+    with Store(tmp_path / "mail.db") as store:
+        for number, mail in enumerate(MAILS, 1):
+            raw = Message("main", "INBOX", str(number), b"%d" % number, NOW)
+            store.add("main", Folder("INBOX", FolderRole.MAIL), Batch((raw,), (), Cursor("v", number)))
+            store.save_readings(1, [(number, mail)])
+            label = Label.AUTO_ACK if number < 3 else Label.REJECTION
+            store.save_verdicts("m", [(number, Verdict(label, 0.9, sure=True, runner_up=Label.OTHER))])
+
+    assert ablate.main(tmp_path, tmp_path / "mail.db") == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert [line[:24].strip() for line in lines] == list(ablate.CLUES)
+    assert "F1 1.000" in lines[0]
+    (worst,) = (line for line in lines if line.startswith("companies and roles"))
+    assert "F1 1.000" not in worst
