@@ -40,8 +40,9 @@ measure: $(VENV)/dev
 alike: $(VENV)/dev
 	PYTHONPATH=. $(BIN)/python models/alike.py
 
-# The report of the example mailbox and the README's pictures.
+# The report of the example mailbox and the README's pictures; without a Chinese font they show boxes.
 example: $(VENV)/dev
+	sh tests/install_system.sh fonts-wqy-microhei
 	PYTHONPATH=. $(BIN)/python reports/make_example.py
 
 bench: $(VENV)/dev
