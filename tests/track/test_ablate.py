@@ -30,22 +30,23 @@ MAILS = (
     letter(3, NO, "Acorn Mills", "Data Analyst"),
     letter(4, NO, "Zenith Foods", "Grain Buyer"),
 )
+
+
+def application(mail: Email, answer: Email, company: str, role: str) -> dict[str, object]:
+    events = [("auto_ack", mail), ("rejection", answer)]
+    return {
+        "company": company,
+        "role": role,
+        "events": [{"message_id": f"<{one.message_id}>", "label": label} for label, one in events],
+    }
+
+
 TRUTH = {
     "owner": "me@example.org",
     "as_of": NOW.isoformat(),
     "applications": [
-        {
-            "events": [
-                {"message_id": "<1@x>", "label": "auto_ack"},
-                {"message_id": "<3@x>", "label": "rejection"},
-            ]
-        },
-        {
-            "events": [
-                {"message_id": "<2@x>", "label": "auto_ack"},
-                {"message_id": "<4@x>", "label": "rejection"},
-            ]
-        },
+        application(MAILS[0], MAILS[2], "Acorn Mills", "Data Analyst"),
+        application(MAILS[1], MAILS[3], "Zenith Foods", "Grain Buyer"),
     ],
 }
 
