@@ -28,7 +28,7 @@ unit: $(VENV)/dev
 model: $(VENV)/dev
 	$(BIN)/python models/build.py $(EXAM)
 
-# The model of companies and roles, of the same corpus: about four minutes.
+# The model of companies and roles, of the same corpus: about ten minutes.
 names: $(VENV)/dev
 	PYTHONPATH=. $(BIN)/python models/names.py
 
