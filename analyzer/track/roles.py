@@ -48,13 +48,15 @@ _LEAD = re.compile(
     |un|une|una|der|die|das|des|als
     |eines?r?|von|para|como|per|il|lo|van|voor|som|på|na)\s+)+|^(?:l|d)['’]"""
 )
+#: What a post is called, and the talk about it, behind its title.
+_POSTS = "position|role|job|opening|vacancy|interview"
 _TRAIL = re.compile(
-    r"""(?ix)[\s,]+(?:position|role|job|opening|vacancy|opportunity|post|interview|req|requisition|id|at|with|in|for|on|from|and
+    rf"""(?ix)[\s,]+(?:{_POSTS}|opportunity|post|req|requisition|id|at|with|in|for|on|from|and
     |of|the|de|bei|in\ der|f/d|stelle
     |poste|puesto|vaga|requisition\ id)$"""
 )
 #: What a tagged role may have taken in though it is no part of its title.
-_AROUND = re.compile(r"(?i)^dear\s+|(?<=\w)(?:\s+(?:position|role|job|opening|vacancy|interviews?))+$")
+_AROUND = re.compile(rf"(?i)^dear\s+|(?<=\w)(?:\s+(?:{_POSTS}|interviews))+$")
 _LEFT_OVER = re.compile(r"\s*[(（\[][^()（）\[\]]*$|(?<=\w)['’]s$|(?<=[\w)）])\.$")
 _CJK_LEAD = re.compile(
     r"""(?x)^(?:[您你]?已?成功(?:投递|提交|申请|报名)|[(（][^()（）]*[)）]的|我司|我们|我們|贵公司|貴公司|本公司|我公司|公司|的|了|弊社|当社|[您你]的?
