@@ -252,7 +252,7 @@ def _client(email: Email, enough: float) -> str:
         (phrase.weight, name)
         for phrase in _phrases()
         if phrase.weight >= enough
-        for match in phrase.pattern.finditer(text)
+        for match in phrase.found(text)
         if (name := company_name(match["company"])) and not _SOMEBODY.search(name)
     ]
     return max(found, key=lambda one: one[0], default=(0, ""))[1]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -20,9 +21,9 @@ _SPELLINGS, _MENTIONS = 3, 8
 _UNLIKELY, _UNLIKELY_WHOLE = -3.0, -6.0
 
 
-@dataclass(slots=True)
+@dataclass
 class Candidate:
-    """A name in one or more spellings, and what speaks for it."""
+    """A name in one or more spellings, and what speaks for it; asked for anything only when all is gathered."""
 
     key: str
     spellings: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
@@ -34,17 +35,17 @@ class Candidate:
     fields: list[int] = field(default_factory=list)
     """The part of the mail that each mention stands in."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The spelling with the most weight."""
         return max(self.spellings, key=lambda name: (self.spellings[name], name))
 
-    @property
+    @cached_property
     def best(self) -> float:
         """How likely the tagger finds its best mention."""
         return max(self.means, default=_UNLIKELY)
 
-    @property
+    @cached_property
     def rules(self) -> float:
         """What phrases, sender and lines say for it."""
         return sum(self.weights[origin] for origin in RULES)
@@ -85,7 +86,7 @@ def _chance(likely: Floats, tag: Tag, first: int, end: int) -> tuple[float, floa
 # --- facts ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """All candidates of a mail beside one of them."""
 
@@ -96,11 +97,27 @@ class Field:
     common: frozenset[str]
     """Words that are mostly written small."""
 
-    def best_where(self, test: Callable[[Candidate], bool]) -> float:
-        """How likely the tagger finds the best of those others."""
-        return _bound(max((other.best for other in self.others if test(other)), default=_UNLIKELY))
+    @cached_property
+    def rival(self) -> float:
+        """How likely the tagger finds the best of the others."""
+        return _best(self.others)
 
-    @property
+    @cached_property
+    def longer(self) -> list[Candidate]:
+        """The others that hold it."""
+        return [other for other in self.others if self.one.key in other.key]
+
+    @cached_property
+    def shorter(self) -> list[Candidate]:
+        """The others that it holds."""
+        return [other for other in self.others if other.key in self.one.key]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Of its name, bare."""
+        return [bare(word) for word in self.one.name.split()] or [""]
+
+    @cached_property
     def rival_rules(self) -> float:
         """What the rules say for the best of the others."""
         return max((other.rules for other in self.others), default=0.0)
@@ -122,24 +139,8 @@ def _weight(origin: Origin) -> Callable[[Field], float]:
     return lambda f: _log(f.one.weights[origin])
 
 
-def _words(f: Field) -> list[str]:
-    return [bare(word) for word in f.one.name.split()] or [""]
-
-
-def _longer(f: Field) -> Callable[[Candidate], bool]:
-    return lambda other: f.one.key in other.key
-
-
-def _shorter(f: Field) -> Callable[[Candidate], bool]:
-    return lambda other: other.key in f.one.key
-
-
-def _any(_: Candidate) -> bool:
-    return True
-
-
-def _count(f: Field, test: Callable[[Candidate], bool]) -> float:
-    return float(min(sum(map(test, f.others)), 2))
+def _best(found: Iterable[Candidate]) -> float:
+    return _bound(max((one.best for one in found), default=_UNLIKELY))
 
 
 #: Name of a fact → its value. The ranker weighs them; see `models/names.py`.
@@ -148,13 +149,13 @@ FACTS: Mapping[str, Callable[[Field], float]] = {
     "tagged best squared": lambda f: _bound(f.one.best) ** 2,
     "tagged best whole": lambda f: _bound(max(f.one.wholes, default=_UNLIKELY_WHOLE), _UNLIKELY_WHOLE),
     "tagged often": lambda f: min(float(np.exp(f.one.wholes).sum()), 3.0),
-    "tagged rival": lambda f: f.best_where(_any),
-    "tagged over rival": lambda f: _bound(f.one.best) - f.best_where(_any),
-    "tagged first": lambda f: float(f.one.best > f.best_where(_any)),
-    "tagged longer": lambda f: f.best_where(_longer(f)),
-    "tagged longer over it": lambda f: f.best_where(_longer(f)) - _bound(f.one.best),
-    "tagged shorter": lambda f: f.best_where(_shorter(f)),
-    "tagged shorter over it": lambda f: f.best_where(_shorter(f)) - _bound(f.one.best),
+    "tagged rival": lambda f: f.rival,
+    "tagged over rival": lambda f: _bound(f.one.best) - f.rival,
+    "tagged first": lambda f: float(f.one.best > f.rival),
+    "tagged longer": lambda f: _best(f.longer),
+    "tagged longer over it": lambda f: _best(f.longer) - _bound(f.one.best),
+    "tagged shorter": lambda f: _best(f.shorter),
+    "tagged shorter over it": lambda f: _best(f.shorter) - _bound(f.one.best),
     **{f"is {origin}": _is(origin) for origin in Origin},
     **{f"weight of {origin}": _weight(origin) for origin in RULES},
     "rules": lambda f: _log(f.one.rules),
@@ -172,15 +173,15 @@ FACTS: Mapping[str, Callable[[Field], float]] = {
     "in subject": lambda f: float(1 in f.one.fields),
     "in text": lambda f: float(min(f.one.fields.count(2), 3)),
     "mentions": lambda f: float(min(len(f.one.fields), 4)),
-    "begins commonly": lambda f: float(_words(f)[0] in f.common),
-    "ends commonly": lambda f: float(_words(f)[-1] in f.common),
-    "common words": lambda f: sum(word in f.common for word in _words(f)) / len(_words(f)),
-    "words": lambda f: float(min(len(_words(f)), 5)),
+    "begins commonly": lambda f: float(f.words[0] in f.common),
+    "ends commonly": lambda f: float(f.words[-1] in f.common),
+    "common words": lambda f: sum(word in f.common for word in f.words) / len(f.words),
+    "words": lambda f: float(min(len(f.words), 5)),
     "length": lambda f: min(len(f.one.name), 40) / 20,
     "without spaces": lambda f: float(is_cjk(f.one.name)),
     "small letters": lambda f: float(f.one.name == f.one.name.lower() and not is_cjk(f.one.name)),
-    "longer ones": lambda f: _count(f, _longer(f)),
-    "shorter ones": lambda f: _count(f, _shorter(f)),
+    "longer ones": lambda f: float(min(len(f.longer), 2)),
+    "shorter ones": lambda f: float(min(len(f.shorter), 2)),
     "candidates": lambda f: float(min(len(f.others) + 1, 8)),
 }
 

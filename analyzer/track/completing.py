@@ -74,11 +74,14 @@ def _names(company: str, text: str) -> bool:
 
 def _mentions(role: str, texts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """What stands in the same line before and behind each mention."""
-    pattern = re.compile(re.escape(role))
     for text in texts:
-        for found in pattern.finditer(text):
-            line = text[: found.start()].rpartition("\n")[2]
-            yield line[-40:], text[found.end() : found.end() + 80].partition("\n")[0]
+        end = 0
+        while (first := text.find(role, end)) >= 0:
+            end = first + len(role)
+            yield (
+                text[max(0, first - 40) : first].rpartition("\n")[2],
+                text[end : end + 80].partition("\n")[0],
+            )
 
 
 def _found(pattern: re.Pattern[str], text: str) -> str:

@@ -34,7 +34,7 @@ _ENDLESS = 5
 _SHORT_NAME = 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """A mail as far as it was looked at."""
 
@@ -53,6 +53,16 @@ class Heard:
     def fitting(self, said: Iterable[Said]) -> Iterator[Said]:
         """The companies without those that no mail of this sender means."""
         return rules.fitting(said, self.row, self.people, senders.employed_by(self.email.subject, self.row))
+
+    @cached_property
+    def by_rule(self) -> tuple[Said, ...]:
+        """The companies that sender, phrases and lines give."""
+        return tuple(_by_rule(self))
+
+    @cached_property
+    def chosen(self) -> str:
+        """The company that the rules choose; empty if they are silent."""
+        return rules.best(self.fitting(self.by_rule), company_key, rules.ENOUGH_COMPANY)
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,7 @@ class Namer:
 
         Nothing is said where another name is less unlikely: a wrong company is worse than none.
         """
-        rules, domain = _chosen(heard), places.last_resort(heard.email, own=heard.own)
+        rules, domain = heard.chosen, places.last_resort(heard.email, own=heard.own)
         # The ranker has learned from mail that companies write.
         if named := (heard.own and rules) or self.companies.best(found, chances, kin=True):
             texts = (heard.email.subject, heard.email.text)
@@ -127,7 +137,7 @@ class Namer:
             heard.fitting(_companies(heard)), company_key, heard.mail, heard.likely, Tag.COMPANY
         )
         further = {name: partial(fact, heard) for name, fact in ABOUT_COMPANIES.items()}
-        return found, facts(found, company_key(_chosen(heard)), self.common, further)
+        return found, facts(found, company_key(heard.chosen), self.common, further)
 
     def role_facts(self, heard: Heard, company: str) -> tuple[list[Candidate], Floats]:
         """Roles that a mail of that company may mean, and a row of facts of each."""
@@ -149,11 +159,6 @@ def _spans(mail: Tokens, likely: Floats) -> Iterator[tuple[Origin, Tag, str]]:
                 whole = mail.word_start(span.first), mail.word_end(span.end)
                 for first, end in dict.fromkeys(((span.first, span.end), whole)):
                     yield origin, span.tag, mail.piece(first, end)
-
-
-def _chosen(heard: Heard) -> str:
-    """The company that the rules choose; empty if they are silent."""
-    return rules.best(heard.fitting(_by_rule(heard)), company_key, rules.ENOUGH_COMPANY)
 
 
 def _answers(email: Email, company: str) -> bool:
@@ -207,7 +212,7 @@ def _by_rule(heard: Heard) -> Iterator[Said]:
 
 
 def _companies(heard: Heard) -> Iterator[Said]:
-    yield from _by_rule(heard)
+    yield from heard.by_rule
     for company, role, weight in heard.told:
         if company and not is_whole(role):
             yield Said(company_name(company), Origin.LOOSE, weight)

@@ -8,6 +8,7 @@ An `s` behind the weight: in the subject only. An indented line goes on with the
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -61,6 +62,13 @@ class Phrase:
     weight: float
     subject_only: bool
     cjk: bool
+    behind: re.Pattern[str] | None
+    """What stands behind the name that the pattern begins with; where it is nowhere, no name is looked for."""
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Where the text says it, from the beginning on."""
+        absent = self.behind is not None and not self.behind.search(text)
+        return iter(()) if absent else self.pattern.finditer(text)
 
 
 @cache
@@ -85,5 +93,10 @@ def _phrase(line: str, company: str, role: str, *, cjk: bool) -> Phrase:
     weight, _, pattern = line.partition(" ")
     for slot, meaning in _SLOTS.items():
         pattern = pattern.replace(slot, meaning)
-    pattern = pattern.strip().replace(" ", r"\s").replace("<C>", company).replace("<R>", role)
-    return Phrase(re.compile(pattern, re.IGNORECASE), float(weight.rstrip("s")), weight.endswith("s"), cjk)
+    pattern = pattern.strip().replace(" ", r"\s")
+    behind = pattern[3:] if pattern.startswith(("<C>", "<R>")) else ""
+    whole, rest = (
+        re.compile(text.replace("<C>", company).replace("<R>", role), re.IGNORECASE)
+        for text in (pattern, behind)
+    )
+    return Phrase(whole, float(weight.rstrip("s")), weight.endswith("s"), cjk, rest if behind else None)

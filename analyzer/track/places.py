@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from analyzer.domain import Address, Email
 from analyzer.track import hosts, phrases, senders, words
@@ -45,7 +46,12 @@ def subject_of(email: Email) -> str:
 
 def body_of(email: Email) -> str:
     """Beginning and end of the text, with lines that were wrapped at a width joined, and single spaces."""
-    text = email.text
+    return _body_of(email.text)
+
+
+#: Whoever looks for names in a mail asks for it.
+@lru_cache(maxsize=4)
+def _body_of(text: str) -> str:
     read = text if len(text) <= HEAD + TAIL else f"{text[:HEAD]}\n{text[-TAIL:]}"
     return _SPACES.sub(" ", _WRAPPED.sub(" ", _GAP.sub("\n\n", read)))
 
@@ -57,11 +63,11 @@ def told(email: Email) -> Iterator[tuple[str, str, float]]:
     for phrase in phrases.phrases():
         if phrase.cjk and not foreign:
             continue
-        for found in phrase.pattern.finditer(subject):
+        for found in phrase.found(subject):
             yield *_names(found), phrase.weight + 0.5
         if phrase.subject_only:
             continue
-        for number, found in zip(range(_REPEATS), phrase.pattern.finditer(body), strict=False):
+        for number, found in zip(range(_REPEATS), phrase.found(body), strict=False):
             yield *_names(found), phrase.weight if number == 0 else phrase.weight / 2
 
 

@@ -83,20 +83,25 @@ def spans(likely: Floats, leniency: float = 0.0) -> Iterator[Span]:
 
 def _likeliest(likely: Floats) -> list[int]:
     """The tags with the highest sum of logarithms; plain numbers, since arrays of five are slower."""
-    best = [-math.inf, -math.inf, -math.inf, -math.inf, -math.inf]
-    best[Tag.OUTSIDE] = 0.0
+    outside, company, company_on, role, role_on = 0.0, -math.inf, -math.inf, -math.inf, -math.inf
     came = []
     for row in likely.tolist():
-        any_before = max(range(TAGS), key=best.__getitem__)
-        before = [any_before] * TAGS
-        for later in (Tag.COMPANY_ON, Tag.ROLE_ON):
-            before[later] = later if best[later] > best[later - 1] else later - 1
-        best = [best[before[tag]] + row[tag] for tag in range(TAGS)]
-        came.append(before)
-    path = [max(range(TAGS), key=best.__getitem__)]
+        sums = outside, company, company_on, role, role_on
+        best = max(sums)
+        of_company = 2 if company_on > company else 1
+        of_role = 4 if role_on > role else 3
+        came.append((sums.index(best), of_company, of_role))
+        outside, company, role = best + row[0], best + row[1], best + row[3]
+        company_on, role_on = sums[of_company] + row[2], sums[of_role] + row[4]
+    sums = outside, company, company_on, role, role_on
+    path = [sums.index(max(sums))]
     for before in came[:0:-1]:
-        path.append(before[path[-1]])
+        path.append(before[_CAME_BY[path[-1]]])
     return path[::-1]
+
+
+#: A tag → which of the three steps before leads to it: any, or one within a company or a role.
+_CAME_BY = (0, 0, 1, 0, 2)
 
 
 # --- features ---------------------------------------------------------------------------------------

@@ -71,6 +71,7 @@ def without_particle(name: str) -> str:
     return _PARTICLE.sub("", name)
 
 
+@lru_cache(maxsize=20_000)
 def bare(word: str) -> str:
     """A word in lower case without accents and punctuation at its ends."""
     apart = unicodedata.normalize("NFD", word.casefold().strip(EDGES + ".()[]"))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokens:
     """A mail in tokens; all tuples have one entry per token."""
 
@@ -44,6 +44,21 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.words)
+
+    @cached_property
+    def lowered(self) -> str:
+        """The text on one line in lower case."""
+        return self.text.lower().replace("\n", " ")
+
+    @cached_property
+    def starting(self) -> dict[int, int]:
+        """Place in the text → the token that starts there."""
+        return {start: number for number, start in enumerate(self.starts)}
+
+    @cached_property
+    def ending(self) -> dict[int, int]:
+        """Place in the text → the token that ends there."""
+        return {end: number for number, end in enumerate(self.ends)}
 
     def piece(self, first: int, end: int) -> str:
         """The text of the tokens from `first` to before `end`."""
@@ -133,11 +148,10 @@ def shape(token: str) -> str:
 
 def mentions(name: str, mail: Tokens) -> Iterator[tuple[int, int]]:
     """Where the mail has the name, whatever its case and wrapping: first token and the one behind the last."""
-    text, wanted = mail.text.lower().replace("\n", " "), name.lower()
+    text, wanted = mail.lowered, name.lower()
     if not wanted or len(text) != len(mail.text):
         return
-    first = {start: number for number, start in enumerate(mail.starts)}
-    last = {end: number for number, end in enumerate(mail.ends)}
+    first, last = mail.starting, mail.ending
     at = text.find(wanted)
     while at >= 0:
         if at in first and at + len(wanted) in last:
