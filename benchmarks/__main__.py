@@ -15,6 +15,7 @@ from benchmarks import (
     review,
     screen,
     simulate,
+    sizes,
 )
 
 ALL = {
@@ -28,6 +29,7 @@ ALL = {
     "fetch": fetch.main,
     "folders": folders.main,
     "faults": faults.main,
+    "sizes": sizes.main,
     "gate": gate.main,
     "retrain": retrain.main,
 }

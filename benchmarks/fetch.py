@@ -2,7 +2,8 @@
 
 `python -m benchmarks.fetch [MAILS]`. Limits: half of mbsync's time, a twentieth of its bytes; over a line of 50 ms
 one and a half times as long as the same commands take when all are sent at once and the answers thrown away. What
-they take when each waits for the answer that it depends on stands beside it.
+they take when each waits for the answer that it depends on stands beside it. Once with a line of any rate, where the
+processor is what counts, and once with one of 100 megabits, where the line does.
 """
 
 import contextlib
@@ -24,6 +25,8 @@ from tests.servers import dovecot
 
 MAILS = 20_000
 ROUND_TRIP = 0.05
+#: What a line carries in a second, in megabits; with the first its rate does not count.
+ENDLESS, USUAL = 1e9, 100.0
 _LITERAL = re.compile(rb"\{(\d+)\}\r\n\Z")
 TIME_LIMIT, BYTES_LIMIT, LINE_LIMIT = 0.5, 0.05, 1.5
 
@@ -72,9 +75,9 @@ class Box:
 
 
 @contextlib.contextmanager
-def line(to: int, round_trip: float) -> Iterator[tuple[int, dict[str, Any]]]:
+def line(to: int, round_trip: float, megabits: float = ENDLESS) -> Iterator[tuple[int, dict[str, Any]]]:
     """A port that leads to the server, and what went over it once the context has ended."""
-    command = [sys.executable, "-m", "benchmarks.line", str(to), str(round_trip)]
+    command = [sys.executable, "-m", "benchmarks.line", str(to), str(round_trip), str(megabits)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdin
     assert process.stdout
@@ -219,20 +222,22 @@ def main(mails: int = MAILS) -> None:
         print(f"  limits: {TIME_LIMIT:g} and {BYTES_LIMIT:g}    {alone[0] / peer:6.2f}    {part:7.3f}")
         print(f"first night, the rest of it   {whole[0]:6.2f} s  peak {whole[1]:.0f} MB")
         print(f"nothing new, whole process    {nothing:6.2f} s", flush=True)
-        _over_a_long_line(box)
+        for megabits in (ENDLESS, USUAL):
+            _over_a_long_line(box, megabits)
 
 
-def _over_a_long_line(box: Box) -> None:
+def _over_a_long_line(box: Box, megabits: float) -> None:
     found = []
     for _ in range(3):
-        with line(box.port, ROUND_TRIP) as (port, told), home(box, port) as folder:
+        with line(box.port, ROUND_TRIP, megabits) as (port, told), home(box, port) as folder:
             found.append(fetched(folder)[0])
-    with line(box.port, ROUND_TRIP) as (port, again):
+    with line(box.port, ROUND_TRIP, megabits) as (port, again):
         raw = median(_raw(port, told["commands"]) for _ in range(3))
-    with line(box.port, ROUND_TRIP) as (port, _):
+    with line(box.port, ROUND_TRIP, megabits) as (port, _):
         steps = median(_raw_in_steps(port, told["commands"]) for _ in range(3))
     seconds = median(found)
-    print(f"line of 50 ms, fetching       {seconds:6.2f} s")
+    rate = "of any rate" if megabits == ENDLESS else f"of {megabits:g} Mbit/s"
+    print(f"line of 50 ms {rate}, fetching {seconds:6.2f} s")
     print(f"  the same commands at once   {raw:6.2f} s  {again['down'] / 3e6:7.1f} MB")
     print(f"  limit: {LINE_LIMIT:g}                 {seconds / raw:6.2f}")
     print(f"  the same, step after step   {steps:6.2f} s")

@@ -1,7 +1,7 @@
 """A line to a server that counts bytes and notes what the client says, and may be long.
 
 A process of its own, so that it does not share the measured one's time:
-`python -m benchmarks.line PORT_OF_SERVER SECONDS_OF_ROUND_TRIP`, ended by a line on stdin.
+`python -m benchmarks.line PORT_OF_SERVER SECONDS_OF_ROUND_TRIP MEGABITS_A_SECOND`, ended by a line on stdin.
 """
 
 import asyncio
@@ -20,10 +20,11 @@ class _Counts:
 
 
 async def _carry(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay: float, count: object
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, delay: float, rate: float, count: object
 ) -> None:
-    """Bytes from one end to the other, each piece `delay` seconds later, at any rate."""
+    """Bytes from one end to the other, each piece `delay` seconds later, `rate` bytes in a second."""
     loop = asyncio.get_running_loop()
+    free = 0.0
     waiting: deque[tuple[float, bytes]] = deque()
     filled = asyncio.Event()
 
@@ -43,16 +44,17 @@ async def _carry(
     with contextlib.suppress(OSError, asyncio.CancelledError):
         while piece := await reader.read(262_144):
             count(piece)  # type: ignore[operator]
-            waiting.append((loop.time() + delay, piece))
+            free = max(free, loop.time()) + len(piece) / rate
+            waiting.append((free + delay, piece))
             filled.set()
-    waiting.append((loop.time() + delay, b""))
+    waiting.append((max(free, loop.time()) + delay, b""))
     filled.set()
     with contextlib.suppress(OSError):
         await handing
         writer.close()
 
 
-async def _serve(to: int, round_trip: float) -> None:
+async def _serve(to: int, round_trip: float, megabits: float) -> None:
     counts = _Counts()
 
     def down(piece: bytes) -> None:
@@ -64,8 +66,10 @@ async def _serve(to: int, round_trip: float) -> None:
 
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         server = await asyncio.open_connection("127.0.0.1", to, limit=1 << 20)
-        ways = _carry(reader, server[1], round_trip / 2, up), _carry(server[0], writer, round_trip / 2, down)
-        await asyncio.gather(*ways)
+        delay, rate = round_trip / 2, megabits * 1e6 / 8
+        await asyncio.gather(
+            _carry(reader, server[1], delay, rate, up), _carry(server[0], writer, delay, rate, down)
+        )
 
     listening = await asyncio.start_server(connected, "127.0.0.1", 0)
     print(listening.sockets[0].getsockname()[1], flush=True)
@@ -78,4 +82,4 @@ async def _serve(to: int, round_trip: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1]), float(sys.argv[2])))
+    asyncio.run(_serve(int(sys.argv[1]), *map(float, sys.argv[2:])))
