@@ -40,6 +40,8 @@ MAY_JOIN = 0.05
 _FORWARDED_DATE = timedelta(days=3)
 #: So often a name must be corrected alike before all mail with it is.
 _TWICE = 2
+#: Linking and stages read no further; the texts of thousands of mails are in memory.
+_TEXT = 2000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -98,21 +100,19 @@ def gather(
 
     `listed` are the applications of the user's own list.
 
+    `stored` is gone through twice, so that not all texts are in memory at once; an iterator is read into a list.
+
     What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
     What the user said of a mail stands above what the model says of it. The mails of `plain` are only counted, see
     `told_apart`.
     """
     counted = _first_sent(plain, now)
-    folded = _without_repeats(
-        [
-            _received(_corrected(mail, corrections), own, zone)
-            for mail in _folded(s for s in stored if s.email.sent_at <= now)
-        ],
-        counted,
-    )
+    stored = list(stored) if isinstance(stored, Iterator) else stored
+    sent = (one for one in stored if one.email.sent_at <= now)
+    folded = _without_repeats([*map(_corrected, _folded(sent, own, zone, corrections))], counted)
     weighed = by_sender(_called(folded, counted))
     events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
-    for mail in folded:
+    for mail in _with_texts(folded, stored):
         if mail.is_from(own):
             events.append(_named(_own_event(mail, reader), mail.correction))
         elif mail.verdict:
@@ -174,13 +174,12 @@ def _called(mails: Iterable["_Folded"], plain: Iterable[tuple[str, str, str]]) -
     )
 
 
-def _corrected(mail: "_Folded", corrections: Corrections) -> "_Folded":
-    """The mail with what the user said of it."""
-    said = corrections.of(mail.email) if corrections else None
-    if said is None:
-        return mail
-    verdict = mail.verdict if said.label is None else as_said(mail.verdict, said.label)
-    return replace(mail, verdict=verdict, correction=said)
+def _corrected(mail: "_Folded") -> "_Folded":
+    """The mail with the label that the user said, if they said one."""
+    said = mail.correction
+    return (
+        mail if not said or said.label is None else replace(mail, verdict=as_said(mail.verdict, said.label))
+    )
 
 
 def corrected_events(
@@ -280,8 +279,10 @@ class _Folded:
         return sent or self.email.sender.address.lower() in own
 
 
-def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
-    """One for each mail: the same Message-ID, sender and subject."""
+def _folded(
+    stored: Iterable[Stored], own: frozenset[str], zone: tzinfo, corrections: Corrections
+) -> Iterator[_Folded]:
+    """One for each mail: the same Message-ID, sender and subject; see `_received`."""
     groups: dict[tuple[str, ...], _Folded] = {}
     for item in stored:
         email = item.email
@@ -290,15 +291,29 @@ def _folded(stored: Iterable[Stored]) -> Iterator[_Folded]:
         groups[key] = (
             replace(seen, verdict=seen.verdict or item.verdict, roles=seen.roles | item.roles)
             if seen
-            else _Folded(item.id, email, item.verdict, item.roles)
+            else _received(item, own, zone, corrections)
         )
     yield from groups.values()
 
 
-def _received(mail: _Folded, own: frozenset[str], zone: tzinfo) -> _Folded:
-    """The mail as it was received, if the user forwarded it to themselves; else the same."""
-    inner = unwrapped(mail.email, own, zone)
-    return mail if inner is mail.email else replace(mail, email=inner, forwarded=True)
+def _received(item: Stored, own: frozenset[str], zone: tzinfo, corrections: Corrections) -> _Folded:
+    """The mail as it was received, if the user forwarded it to themselves; else the mail without its text.
+
+    Beside it stands what they said of it.
+    """
+    inner = unwrapped(item.email, own, zone)
+    forwarded = inner is not item.email
+    email = inner if forwarded else replace(item.email, text="", quoted="")
+    said = corrections.of(item.email) if corrections else None
+    return _Folded(item.id, email, item.verdict, item.roles, said, forwarded)
+
+
+def _with_texts(mails: Iterable[_Folded], stored: Iterable[Stored]) -> Iterator[_Folded]:
+    """The mails with the texts that they had."""
+    by_id = {mail.id: mail for mail in mails}
+    for item in stored:
+        if mail := by_id.get(item.id):
+            yield mail if mail.forwarded else replace(mail, email=item.email)
 
 
 def _without_repeats(
@@ -393,7 +408,7 @@ def judged_event(email: Email, verdict: Verdict, told: Clues, *, junk: bool = Fa
         reason=verdict.reason,
         invite=email.invite,
         junk=junk,
-        text=email.text,
+        text=email.text[:_TEXT],
         recruiting=verdict.recruiting,
     )
 
@@ -414,7 +429,7 @@ def _own_event(mail: _Folded, reader: Reader) -> Event:
         to=email.to,
         thread=_thread(email),
         invite=email.invite,
-        text=email.text,
+        text=email.text[:_TEXT],
     )
 
 

@@ -7,9 +7,10 @@ Every line of SQL of the program is here, in `filing`, in `deriving` and in `sch
 import json
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -259,8 +260,11 @@ class Store:
         with _explained(self.path):
             yield from deriving.gists(self._db, above)
 
-    def emails(self, ids: Collection[int] | None = None) -> Iterator[Stored]:
-        """Every readable mail, or those of these ids, oldest id first."""
+    def emails(self, ids: Collection[int] | None = None) -> Iterable[Stored]:
+        """Every readable mail, or those of these ids, oldest id first; read anew each time it is gone through."""
+        return _Anew(lambda: self._emails(ids))
+
+    def _emails(self, ids: Collection[int] | None) -> Iterator[Stored]:
         with _explained(self.path):
             yield from deriving.emails(self._db, ids)
 
@@ -311,6 +315,16 @@ def _time(text: object) -> datetime | None:
 def _blob(value: object) -> bytes:
     assert isinstance(value, bytes)
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Anew:
+    """Mails that are read from the database each time they are gone through."""
+
+    read: Callable[[], Iterator[Stored]]
+
+    def __iter__(self) -> Iterator[Stored]:
+        return self.read()
 
 
 @contextmanager

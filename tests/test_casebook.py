@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -41,8 +42,11 @@ def judged(mail: Email, said: Verdict) -> Event:
     return judged_event(mail, said, clues(mail, said.label, NAMER))
 
 
+_IDS = itertools.count(1)
+
+
 def stored(mail: Email, said: Verdict | None, *roles: FolderRole) -> Stored:
-    return Stored(1, mail, said, frozenset(roles or {FolderRole.MAIL}), kept=True)
+    return Stored(next(_IDS), mail, said, frozenset(roles or {FolderRole.MAIL}), kept=True)
 
 
 def test_copies_in_several_folders_are_one_event() -> None:
