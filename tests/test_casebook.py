@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from analyzer.casebook import (
+    Reader,
     as_step,
     awaited,
     by_alias,
@@ -19,7 +20,7 @@ from analyzer.corrections import Corrections, Decision, Via, in_force
 from analyzer.deriving import Stored
 from analyzer.domain import Address, Clues, Email, Event, FolderRole, Verdict
 from analyzer.labels import Label
-from analyzer.track.extract import clues
+from analyzer.track.extract import Parts, clues, parts
 from analyzer.track.link import Linked, joined
 from tests.mails import NOW
 from tests.namer import NAMER
@@ -61,6 +62,22 @@ def test_two_mails_that_share_a_message_id_stay_two() -> None:
     book = gather([stored(email(), None), stored(email(subject="Another"), None)], ME, NOW, READER)
 
     assert book.emails == 2
+
+
+def test_the_reader_is_given_the_whole_text_of_mail_that_is_gone_through_twice() -> None:
+    long = replace(email(), text="word " * 2000)
+    heard = []
+
+    def listening(_id: int, mail: Email, label: Label | None, _forwarded: bool) -> Parts:
+        heard.append(mail.text)
+        return parts(mail, label, NAMER)
+
+    mails = [stored(long, verdict(Label.REJECTION))]
+    books = [gather(given, ME, NOW, Reader(listening)) for given in (mails, iter(mails))]
+
+    assert heard == [long.text, long.text]
+    assert books[0] == books[1]
+    assert 0 < len(books[0].events[0].text) < len(long.text)
 
 
 def test_mail_only_in_junk_is_marked() -> None:

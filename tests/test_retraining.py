@@ -28,16 +28,21 @@ DAYS = ["Monday", "Tuesday", "Friday"]
 NAMES = ["Hannah", "Tom", "Ann", "Jo"]
 
 
-@pytest.fixture(autouse=True)
-def few(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A sixtieth of the training mail, so that a training takes seconds."""
+@pytest.fixture(scope="session")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hundredth of the training mail, so that a training takes seconds."""
     folder = tmp_path_factory.mktemp("corpus")
     for path in sorted(shipped_corpus().glob("*/*.jsonl")):
         lines = path.read_text("utf-8").splitlines(keepends=True)
         (folder / path.parent.name).mkdir(exist_ok=True)
-        (folder / path.parent.name / path.name).write_text("".join(lines[::60]), "utf-8")
-    monkeypatch.setattr(retraining, "shipped_corpus", lambda: folder)
+        (folder / path.parent.name / path.name).write_text("".join(lines[30::180]), "utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def of_few(few: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Training takes the few."""
+    monkeypatch.setattr(retraining, "shipped_corpus", lambda: few)
 
 
 @pytest.fixture
