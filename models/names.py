@@ -42,6 +42,9 @@ _FOLDS = (
     ("common", "everyday", "first", "private", "second", "stock"),
     ("dull", "edges", "platforms", "strangers", "systems", "templates", "wide", "worlds"),
 )
+#: Rounds that teach names nothing. With these 3,030 short mails and 420 ordinary ones companies were right in .932 of an
+#: exam's mails and wrong in .037, without them in .942 and .027; of the fair sample two more were wrong.
+NOT_LEARNT = ("short", "ordinary")
 #: A word is seen as it is if so many mails have it outside of a company's name.
 _FREQUENT = 4
 #: A word is common if so many mails have it in small letters, and more than half as many as have it with a capital.
@@ -307,7 +310,7 @@ def train(mails: Sequence[Sample]) -> Namer:
 
 def main() -> int:
     """Writes names.skops and names.json beside this file."""
-    mails = samples()
+    mails = [sample for sample in samples() if sample.source not in NOT_LEARNT]
     data = namefile.dumps(train(mails))
     path: Path = HERE / "names.skops"
     skopsfile.save(data, path, {"mails": len(mails)})

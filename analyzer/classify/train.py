@@ -31,7 +31,7 @@ from analyzer.classify.weights import (
     often_enough,
     weigher,
 )
-from analyzer.labels import PRECIOUS, Label
+from analyzer.labels import Label
 from analyzer.packing import packed, unpacked
 
 Strings = npt.NDArray[np.str_]
@@ -46,10 +46,6 @@ _DECIDING_WEIGHT = 3
 _HASHED = ("tokens", "words")
 #: A token or word is kept if so many pieces have it, a concept or a pair of them if so many pieces or mails have it.
 _LEAST = {"tokens": 3, "words": 3, "subject": 3, "concepts": 3, "traits": 1}
-#: In joining scores so much more count ordinary mail, of which mailboxes have more than half and the corpus a quarter,
-#: and what costs most to miss. Twice would go all the way for mailboxes, but lose a tenth of handwritten steps.
-_MORE = 1.5
-_COUNT_MORE = [Label.OTHER.value, *(label.value for label in PRECIOUS)]
 #: Mails more alike than this (cosine of their words) are one group and never divided between folds.
 _ALIKE = 0.7
 _FOLDS = 4
@@ -231,17 +227,11 @@ def fit_judge(scores: Floats, y: Strings, weight: Floats) -> Judge:
     """The model that turns scores into probabilities; fitted on held-out scores, so that these are honest."""
     scaler = StandardScaler().fit(scores)
     centre, scale = np.round(scaler.mean_, _DIGITS + 1), np.round(scaler.scale_, _DIGITS + 1)
-    fitted = LogisticRegression(C=_C_SCORES, max_iter=2000)
-    fitted.fit((scores - centre) / scale, y, as_in_mailboxes(y, weight))
+    fitted = LogisticRegression(C=_C_SCORES, max_iter=2000).fit((scores - centre) / scale, y, weight)
     weights, bias = np.round(fitted.coef_.T, _DIGITS), np.round(fitted.intercept_, _DIGITS)
     if len(fitted.classes_) == 2:
         weights, bias = np.hstack([-weights, weights]) / 2, np.array([-bias[0], bias[0]]) / 2
     return Judge(centre, scale, Linear(tuple(fitted.classes_.tolist()), weights, bias))
-
-
-def as_in_mailboxes(y: Strings, weight: Floats) -> Floats:
-    """The weights of mails with these labels, more where mailboxes have more, and where an error costs most."""
-    return np.where(np.isin(y, _COUNT_MORE), _MORE * weight, weight)
 
 
 def folds(y: Strings, groups: Ints) -> Iterator[tuple[Ints, Ints]]:
@@ -286,8 +276,7 @@ def _sure_above(held: HeldOut) -> float:
     said = [held.names[i] for i in held.probabilities.argmax(axis=1)]
     right = np.array([label is s.label for label, s in zip(said, held.samples, strict=True)])
     order = np.argsort(-confidence, kind="stable")
-    y = np.array([sample.label.value for sample in held.samples])
-    weight = as_in_mailboxes(y, np.array([sample.weight for sample in held.samples]))[order]
+    weight = np.array([sample.weight for sample in held.samples])[order]
     share = np.cumsum(right[order] * weight) / np.cumsum(weight)
     enough = np.flatnonzero(share >= SURE_SHARE)
     return round(float(confidence[order][enough[-1]]), _DIGITS) if len(enough) else 1.0

@@ -7,7 +7,7 @@ from scipy.sparse import csr_matrix
 from analyzer.classify import modelfile
 from analyzer.classify.card import card
 from analyzer.classify.corpus import Sample
-from analyzer.classify.train import as_in_mailboxes, folds, look_alikes, train
+from analyzer.classify.train import folds, look_alikes, train
 from analyzer.domain import Address, Email
 from analyzer.labels import Label, Reason
 from tests.classify.small import SOME, small
@@ -66,9 +66,3 @@ def test_one_label_alone_cannot_be_trained() -> None:
         train(
             [Sample(m.message_id, "en", m, Label.REJECTION, Reason.NONE_GIVEN, deciding="no") for m in mails]
         )
-
-
-def test_ordinary_mail_and_what_is_dear_to_miss_count_more_where_scores_are_joined() -> None:
-    labels = np.array([label.value for label in (Label.OTHER, Label.OFFER, Label.REJECTION)])
-
-    assert as_in_mailboxes(labels, np.array([1.0, 0.25, 1.0])).tolist() == [1.5, 0.375, 1.0]
