@@ -42,8 +42,8 @@ _FOLDS = (
     ("common", "everyday", "first", "private", "second", "stock"),
     ("dull", "edges", "platforms", "strangers", "systems", "templates", "wide", "worlds"),
 )
-#: Rounds that teach names nothing. With these 3,030 short mails and 420 ordinary ones companies were right in .932 of an
-#: exam's mails and wrong in .037, without them in .942 and .027; of the fair sample two more were wrong.
+#: Rounds that teach names nothing. With these 3,030 short mails and 420 ordinary ones companies were right in .932 of
+#: an exam's mails and wrong in .037, without them in .942 and .027; of the fair sample two more were wrong.
 NOT_LEARNT = ("short", "ordinary")
 #: A word is seen as it is if so many mails have it outside of a company's name.
 _FREQUENT = 4
