@@ -308,9 +308,14 @@ def train(mails: Sequence[Sample]) -> Namer:
     return Namer(train_tagger(words, frequent, None), common, companies, roles)
 
 
+def learnt() -> list[Sample]:
+    """The mails of the corpus that teach names."""
+    return [sample for sample in samples() if sample.source not in NOT_LEARNT]
+
+
 def main() -> int:
     """Writes names.skops and names.json beside this file."""
-    mails = [sample for sample in samples() if sample.source not in NOT_LEARNT]
+    mails = learnt()
     data = namefile.dumps(train(mails))
     path: Path = HERE / "names.skops"
     skopsfile.save(data, path, {"mails": len(mails)})

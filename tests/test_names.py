@@ -9,7 +9,6 @@ from analyzer.labels import Label
 from analyzer.track.tagging import Tag
 from analyzer.track.tokens import tokens
 from models import names
-from models.build import samples
 from models.invented import dressed, invented
 from tests.track.builders import email
 
@@ -64,7 +63,7 @@ def test_a_bare_mail_states_only_what_its_text_does() -> None:
 
 
 def test_every_round_of_writing_has_a_fold() -> None:
-    assert {names.fold_of(sample) for sample in samples()} == {0, 1, 2}
+    assert {names.fold_of(sample) for sample in names.learnt()} == {0, 1, 2}
 
 
 @pytest.mark.parametrize("seed", range(40))
