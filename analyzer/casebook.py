@@ -9,7 +9,7 @@ from types import MappingProxyType
 from analyzer.acquaintance import by_sender
 from analyzer.corrections import BY_USER, NO_ID, NOTHING_SAID, Correction, Corrections, as_said
 from analyzer.deriving import Gist, Stored
-from analyzer.domain import Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
+from analyzer.domain import Address, Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
 from analyzer.labels import LABELS, Label
 from analyzer.read.appointment import is_appointment
 from analyzer.read.forward import is_forwarded, unwrapped
@@ -112,7 +112,7 @@ def gather(
     folded = _without_repeats([*map(_corrected, _folded(sent, own, zone, corrections))], counted)
     weighed = by_sender(_called(folded, counted))
     events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
-    for mail in _with_texts(folded, stored):
+    for mail in _whole(folded, stored):
         if mail.is_from(own):
             events.append(_named(_own_event(mail, reader), mail.correction))
         elif mail.verdict:
@@ -297,19 +297,24 @@ def _folded(
 
 
 def _received(item: Stored, own: frozenset[str], zone: tzinfo, corrections: Corrections) -> _Folded:
-    """The mail as it was received, if the user forwarded it to themselves; else the mail without its text.
+    """The mail as it was received, if the user forwarded it to themselves; else what tells it from others.
 
     Beside it stands what they said of it.
     """
     inner = unwrapped(item.email, own, zone)
     forwarded = inner is not item.email
-    email = inner if forwarded else replace(item.email, text="", quoted="")
+    email = inner if forwarded else _outline(item.email)
     said = corrections.of(item.email) if corrections else None
     return _Folded(item.id, email, item.verdict, item.roles, said, forwarded)
 
 
-def _with_texts(mails: Iterable[_Folded], stored: Iterable[Stored]) -> Iterator[_Folded]:
-    """The mails with the texts that they had."""
+def _outline(email: Email) -> Email:
+    """Number, date, sender and subject of the mail: there may be thousands."""
+    return Email(email.message_id, email.sent_at, email.sender, Address(), (), email.subject, "")
+
+
+def _whole(mails: Iterable[_Folded], stored: Iterable[Stored]) -> Iterator[_Folded]:
+    """The mails, whole again."""
     by_id = {mail.id: mail for mail in mails}
     for item in stored:
         if mail := by_id.get(item.id):
