@@ -5,7 +5,7 @@
 
 import sys
 
-from benchmarks.fetch import fetched, home, mailbox, night
+from benchmarks.fetch import fetched, home, mailbox, median, night
 
 MAILS = (25_000, 50_000, 100_000)
 
@@ -17,7 +17,7 @@ def main(*sizes: int) -> None:
         with mailbox(mails) as box, home(box, box.port) as folder:
             seconds, peak = fetched(folder)
             rest, most = night(folder)
-            nothing = sorted(night(folder)[0] for _ in range(3))[1]
+            nothing = median(night(folder)[0] for _ in range(3))
         print(
             f"{mails:7} {box.bytes / 1e9:5.1f} GB {seconds:8.2f} s {peak:4.0f} MB {rest:12.1f} s {most:4.0f} MB"
             f" {nothing:13.2f} s",

@@ -30,7 +30,7 @@ NAMES = ["Hannah", "Tom", "Ann", "Jo"]
 
 @pytest.fixture(scope="session")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A hundredth of the training mail, so that a training takes seconds."""
+    """Some three hundred of the training mails, so that a training takes seconds."""
     folder = tmp_path_factory.mktemp("corpus")
     for path in sorted(shipped_corpus().glob("*/*.jsonl")):
         lines = path.read_text("utf-8").splitlines(keepends=True)

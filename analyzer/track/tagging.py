@@ -82,7 +82,7 @@ def spans(likely: Floats, leniency: float = 0.0) -> Iterator[Span]:
 
 
 def _likeliest(likely: Floats) -> list[int]:
-    """The tags with the highest sum of logarithms; plain numbers, since arrays of five are slower."""
+    """The tags with the highest sum of logarithms; plain numbers, the values of Tag: it is done for every word."""
     outside, company, company_on, role, role_on = 0.0, -math.inf, -math.inf, -math.inf, -math.inf
     came = []
     for row in likely.tolist():
