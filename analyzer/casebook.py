@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 
 from analyzer.acquaintance import by_sender
-from analyzer.corrections import BY_USER, NO_ID, NOTHING_SAID, Correction, Corrections, as_said
+from analyzer.corrections import BY_USER, NOTHING_SAID, Correction, Corrections, as_said
 from analyzer.deriving import Gist, Stored
-from analyzer.domain import Address, Application, Clues, Doubt, Email, Event, FolderRole, MailCount, Verdict
+from analyzer.domain import Application, Clues, Doubt, Email, Event, MailCount, Verdict
+from analyzer.folding import Folded, first_sent, folded, whole, without_repeats
 from analyzer.labels import LABELS, Label
 from analyzer.read.appointment import is_appointment
-from analyzer.read.forward import is_forwarded, unwrapped
 from analyzer.track import senders, stages
 from analyzer.track.extract import Parts, parts
 from analyzer.track.link import Linked
@@ -36,8 +36,6 @@ _WORTH_ASKING = 0.3
 #: Above this a mail that is called no step may join an application that others make. Lower joins more: linking F1 of
 #: two simulated searches .824 and .826 without, .853 and .847 at 0.3, .883 and .878 at 0.1, .889 and .892 at 0.05.
 MAY_JOIN = 0.05
-#: The date above a forwarded mail may be off by a zone; where it cannot be read it is that of the forwarding.
-_FORWARDED_DATE = timedelta(days=3)
 #: So often a name must be corrected alike before all mail with it is.
 _TWICE = 2
 #: Linking and stages read no further; the texts of thousands of mails are in memory.
@@ -104,15 +102,15 @@ def gather(
 
     What the user forwarded to themselves counts as the mail within; dates in it that state no zone are in `zone`.
     What the user said of a mail stands above what the model says of it. The mails of `plain` are only counted, see
-    `told_apart`.
+    `folding.told_apart`.
     """
-    counted = _first_sent(plain, now)
+    counted = first_sent(plain, now)
     stored = list(stored) if isinstance(stored, Iterator) else stored
     sent = (one for one in stored if one.email.sent_at <= now)
-    folded = _without_repeats([*map(_corrected, _folded(sent, own, zone, corrections))], counted)
-    weighed = by_sender(_called(folded, counted))
+    mails = without_repeats([*folded(sent, own, zone, corrections)], counted)
+    weighed = by_sender(_called(mails, counted))
     events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
-    for mail in _whole(folded, stored):
+    for mail in whole(mails, stored):
         if mail.is_from(own):
             events.append(_named(_own_event(mail, reader), mail.correction))
         elif mail.verdict:
@@ -130,55 +128,15 @@ def gather(
     names = {**learned(taught), **aliases}
     events += [event for event in listed if event.at <= now]
     events = [_renamed(event, names) for event in events]
-    newest = max([*counted.values(), *(mail.email.sent_at for mail in folded)], default=_EPOCH)
-    return Book(tuple(events), tuple(unsure), len(counted) + len(folded), recruiting, newest)
+    newest = max([*counted.values(), *(mail.email.sent_at for mail in mails)], default=_EPOCH)
+    return Book(tuple(events), tuple(unsure), len(counted) + len(mails), recruiting, newest)
 
 
-def told_apart(
-    gists: Iterable[Gist], own: frozenset[str], corrections: Corrections = NOTHING_SAID
-) -> tuple[list[int], list[Gist]]:
-    """The ids of the mails to be read whole, with all copies of them, and the others, which are only counted.
-
-    Whole are read steps of applications, mail that the user wrote, forwarded or spoke of.
-    """
-    # There may be 100,000 of them: a slice is `what`, and takes half the time.
-    known = list(gists)
-    spoken_of = {one.message_id for one in corrections.of_mails}
-    whole = {
-        (message_id, sender, subject)
-        for _, message_id, sender, subject, _, step in known
-        if step
-        or sender.lower() in own
-        or is_forwarded(subject)
-        or (spoken_of and (message_id in spoken_of or message_id.startswith(NO_ID)))
-    }
-    rest = [gist for gist in known if gist[1:4] not in whole]
-    return [gist.id for gist in known if gist[1:4] in whole], rest
-
-
-def _first_sent(plain: Iterable[Gist], now: datetime) -> dict[tuple[str, str, str], datetime]:
-    """When each of the mails that are only counted was sent, its first copy."""
-    when, sent = datetime.fromisoformat, dict[tuple[str, str, str], datetime]()
-    for _, message_id, sender, subject, sent_at, _ in plain:
-        at = when(sent_at)
-        if at <= now:
-            sent.setdefault((message_id, sender, subject), at)
-    return sent
-
-
-def _called(mails: Iterable["_Folded"], plain: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, bool]]:
+def _called(mails: Iterable[Folded], plain: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, bool]]:
     """Who sent each mail, and whether it is called a step."""
     yield from ((sender, False) for _, sender, _ in plain)
     yield from (
         (mail.email.sender.address, LABELS[mail.verdict.label].event) for mail in mails if mail.verdict
-    )
-
-
-def _corrected(mail: "_Folded") -> "_Folded":
-    """The mail with the label that the user said, if they said one."""
-    said = mail.correction
-    return (
-        mail if not said or said.label is None else replace(mail, verdict=as_said(mail.verdict, said.label))
     )
 
 
@@ -257,94 +215,6 @@ def as_step(verdict: Verdict, *, appointment: bool = False) -> Verdict:
     return replace(verdict, label=second.label) if likely else verdict
 
 
-@dataclass(frozen=True, slots=True)
-class _Folded:
-    """A mail with all folders in which copies of it lie."""
-
-    id: int
-    """Of its first copy."""
-    email: Email
-    verdict: Verdict | None
-    roles: frozenset[FolderRole]
-    correction: Correction | None = None
-    forwarded: bool = False
-    """The user sent it to themselves; `email` is the mail within."""
-
-    @property
-    def junk(self) -> bool:
-        return self.roles == {FolderRole.JUNK}
-
-    def is_from(self, own: frozenset[str]) -> bool:
-        sent = FolderRole.SENT in self.roles and not self.forwarded
-        return sent or self.email.sender.address.lower() in own
-
-
-def _folded(
-    stored: Iterable[Stored], own: frozenset[str], zone: tzinfo, corrections: Corrections
-) -> Iterator[_Folded]:
-    """One for each mail: the same Message-ID, sender and subject; see `_received`."""
-    groups: dict[tuple[str, ...], _Folded] = {}
-    for item in stored:
-        email = item.email
-        key = (email.message_id, email.sender.address, email.subject)
-        seen = groups.get(key)
-        groups[key] = (
-            replace(seen, verdict=seen.verdict or item.verdict, roles=seen.roles | item.roles)
-            if seen
-            else _received(item, own, zone, corrections)
-        )
-    yield from groups.values()
-
-
-def _received(item: Stored, own: frozenset[str], zone: tzinfo, corrections: Corrections) -> _Folded:
-    """The mail as it was received, if the user forwarded it to themselves; else what tells it from others.
-
-    Beside it stands what they said of it.
-    """
-    inner = unwrapped(item.email, own, zone)
-    forwarded = inner is not item.email
-    email = inner if forwarded else _outline(item.email)
-    said = corrections.of(item.email) if corrections else None
-    return _Folded(item.id, email, item.verdict, item.roles, said, forwarded)
-
-
-def _outline(email: Email) -> Email:
-    """Number, date, sender and subject of the mail: there may be thousands."""
-    return Email(email.message_id, email.sent_at, email.sender, Address(), (), email.subject, "")
-
-
-def _whole(mails: Iterable[_Folded], stored: Iterable[Stored]) -> Iterator[_Folded]:
-    """The mails, whole again."""
-    by_id = {mail.id: mail for mail in mails}
-    for item in stored:
-        if mail := by_id.get(item.id):
-            yield mail if mail.forwarded else replace(mail, email=item.email)
-
-
-def _without_repeats(
-    mails: Sequence[_Folded], further: Mapping[tuple[str, str, str], datetime]
-) -> list[_Folded]:
-    """The mails without those forwarded whose original is there too, among them or `further` on."""
-    wanted = {_what(mail.email) for mail in mails if mail.forwarded}
-    originals: defaultdict[tuple[str, str], list[datetime]] = defaultdict(list)
-    for mail in mails:
-        if not mail.forwarded and _what(mail.email) in wanted:
-            originals[_what(mail.email)].append(mail.email.sent_at)
-    for (_, sender, subject), at in further.items() if wanted else ():
-        if (sender.lower(), subject) in wanted:
-            originals[sender.lower(), subject].append(at)
-    return [
-        mail
-        for mail in mails
-        if not mail.forwarded
-        or all(abs(mail.email.sent_at - at) > _FORWARDED_DATE for at in originals[_what(mail.email)])
-    ]
-
-
-def _what(email: Email) -> tuple[str, str]:
-    return email.sender.address.lower(), email.subject
-
-
 def is_certain(events: Sequence[Event]) -> bool:
     """Whether mails make an application: one at least is clearly recruiting mail, and one says of what.
 
@@ -418,7 +288,7 @@ def judged_event(email: Email, verdict: Verdict, told: Clues, *, junk: bool = Fa
     )
 
 
-def _own_event(mail: _Folded, reader: Reader) -> Event:
+def _own_event(mail: Folded, reader: Reader) -> Event:
     email = mail.email
     ((_, told),) = reader.parts(mail.id, email, None, mail.forwarded)
     return Event(

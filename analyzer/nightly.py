@@ -316,7 +316,6 @@ def _reported(
     settings: Settings, store: Store, made_from: str, now: datetime, progress: Progress, *, share: bool
 ) -> str:
     from analyzer import casebook
-    from analyzer.report import mislabelling, summary, survival
     from analyzer.track import link, stages
 
     progress("report", 0, None)
@@ -324,6 +323,9 @@ def _reported(
     said = _said(settings)
     book = gathered(settings, store, now, said)
     give_back()
+    # Not before: pandas and statsmodels take 100 MB, and nearly as much is given back of what gathering took.
+    from analyzer.report import mislabelling, summary, survival
+
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
     applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))
@@ -354,11 +356,11 @@ def _reported(
 
 def gathered(settings: Settings, store: Store, now: datetime, said: Corrections) -> "Book":
     """What the mailbox holds, with what the user said and listed; ordinary mail is counted without being read."""
-    from analyzer import casebook, remembering
+    from analyzer import casebook, folding, remembering
 
     own, aliases, where = settings.own_addresses(), casebook.by_alias(settings.aliases), zone(settings)
     listed = Imported(settings.imported).events(where)
-    whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own, said)
+    whole, plain = folding.told_apart(store.gists(casebook.MAY_JOIN), own, said)
     with remembering.reader(store) as reader:
         mails = store.emails(whole)
         return casebook.gather(mails, own, now, reader, aliases, where, said, plain, listed)

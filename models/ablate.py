@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 from pathlib import Path
 
-from analyzer import casebook, remembering
+from analyzer import casebook, folding, remembering
 from analyzer.domain import Address, Clues, Event
 from analyzer.store import Store
 from analyzer.track import link
@@ -84,7 +84,7 @@ def main(search: Path, database: Path) -> int:
     now = datetime.fromisoformat(truth["as_of"]).astimezone(UTC)
     own = frozenset({truth["owner"]})
     with Store(database) as store, remembering.reader(store) as reader:
-        whole, plain = casebook.told_apart(store.gists(casebook.MAY_JOIN), own)
+        whole, plain = folding.told_apart(store.gists(casebook.MAY_JOIN), own)
         book = casebook.gather(store.emails(whole), own, now, reader, plain=plain)
     gifts = {
         "true names where told": truly_named(names, everywhere=False),

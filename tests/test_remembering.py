@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analyzer import casebook, read, remembering
-from analyzer.casebook import Book, by_alias, gather, told_apart
+from analyzer.casebook import Book, by_alias, gather
 from analyzer.corrections import NOTHING_SAID, Corrections, Decision, Via, in_force
 from analyzer.domain import Address, Batch, Cursor, Email, Folder, FolderRole, Message, Verdict
+from analyzer.folding import told_apart
 from analyzer.labels import Label
 from analyzer.store import Store
 from analyzer.track import extract
