@@ -38,8 +38,8 @@ _WORTH_ASKING = 0.3
 MAY_JOIN = 0.05
 #: So often a name must be corrected alike before all mail with it is.
 _TWICE = 2
-#: Linking and stages read no further; the texts of thousands of mails are in memory.
-_TEXT = 2000
+#: Linking and stages read no further, in mail of the user's own; the texts of thousands of mails are in memory.
+_TEXT, _OWN_TEXT = 1500, 2000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -107,8 +107,10 @@ def gather(
     counted = first_sent(plain, now)
     stored = list(stored) if isinstance(stored, Iterator) else stored
     sent = (one for one in stored if one.email.sent_at <= now)
-    mails = without_repeats([*folded(sent, own, zone, corrections)], counted)
-    weighed = by_sender(_called(mails, counted))
+    mails = {mail.id: mail for mail in without_repeats([*folded(sent, own, zone, corrections)], counted)}
+    emails = len(counted) + len(mails)
+    newest = max([*counted.values(), *(mail.email.sent_at for mail in mails.values())], default=_EPOCH)
+    weighed = by_sender(_called(mails.values(), counted))
     events, unsure, recruiting, taught = list[Event](), list[Event](), 0, list[tuple[str, str]]()
     for mail in whole(mails, stored):
         if mail.is_from(own):
@@ -128,8 +130,7 @@ def gather(
     names = {**learned(taught), **aliases}
     events += [event for event in listed if event.at <= now]
     events = [_renamed(event, names) for event in events]
-    newest = max([*counted.values(), *(mail.email.sent_at for mail in mails)], default=_EPOCH)
-    return Book(tuple(events), tuple(unsure), len(counted) + len(mails), recruiting, newest)
+    return Book(tuple(events), tuple(unsure), emails, recruiting, newest)
 
 
 def _called(mails: Iterable[Folded], plain: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, bool]]:
@@ -304,7 +305,7 @@ def _own_event(mail: Folded, reader: Reader) -> Event:
         to=email.to,
         thread=_thread(email),
         invite=email.invite,
-        text=email.text[:_TEXT],
+        text=email.text[:_OWN_TEXT],
     )
 
 

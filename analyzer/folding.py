@@ -44,21 +44,26 @@ def told_apart(
 ) -> tuple[list[int], list[Gist]]:
     """The ids of the mails to be read whole, with all copies of them, and the others, which are only counted.
 
-    Whole are read steps of applications, mail that the user wrote, forwarded or spoke of.
+    Whole are read steps of applications, mail that the user wrote, forwarded or spoke of. `gists` are gone through
+    twice.
     """
-    # There may be 100,000 of them: a slice is `what`, and takes half the time.
-    known = list(gists)
     spoken_of = {one.message_id for one in corrections.of_mails}
+    # There may be 100,000 of them: a slice is `what`, and takes half the time.
     whole = {
         (message_id, sender, subject)
-        for _, message_id, sender, subject, _, step in known
+        for _, message_id, sender, subject, _, step in gists
         if step
         or sender.lower() in own
         or is_forwarded(subject)
         or (spoken_of and (message_id in spoken_of or message_id.startswith(NO_ID)))
     }
-    rest = [gist for gist in known if gist[1:4] not in whole]
-    return [gist.id for gist in known if gist[1:4] in whole], rest
+    read, counted = list[int](), list[Gist]()
+    for gist in gists:
+        if gist[1:4] in whole:
+            read.append(gist.id)
+        else:
+            counted.append(gist)
+    return read, counted
 
 
 def first_sent(plain: Iterable[Gist], now: datetime) -> dict[tuple[str, str, str], datetime]:
@@ -112,11 +117,13 @@ def _outline(email: Email) -> Email:
     return Email(email.message_id, email.sent_at, email.sender, Address(), (), email.subject, "")
 
 
-def whole(mails: Iterable[Folded], stored: Iterable[Stored]) -> Iterator[Folded]:
-    """The mails with their texts and all that is said of them; `stored` is gone through once more."""
-    by_id = {mail.id: mail for mail in mails}
+def whole(held: dict[int, Folded], stored: Iterable[Stored]) -> Iterator[Folded]:
+    """The mails, by their ids, with their texts and all that is said of them; `stored` is gone through once more.
+
+    Each is taken out of `held`, so that what is made of it stands where it stood.
+    """
     for item in stored:
-        if mail := by_id.get(item.id):
+        if mail := held.pop(item.id, None):
             email = mail.email if mail.forwarded else item.email
             yield replace(mail, email=email, verdict=_as_user_said(item.verdict, mail.correction))
 

@@ -322,13 +322,13 @@ def _reported(
     started = time.monotonic()
     said = _said(settings)
     book = gathered(settings, store, now, said)
+    applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))
     give_back()
-    # Not before: pandas and statsmodels take 100 MB, and nearly as much is given back of what gathering took.
+    # Not before: pandas and statsmodels take 100 MB, half of it where gathering and linking have been.
     from analyzer.report import mislabelling, summary, survival
 
     coverage = store.coverage()
     until = _until(settings, coverage, book, now)
-    applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))
     silence = survival.silence_threshold(applications, until)
     settled = stages.settle(applications, silence, until)
     report: Report = summary.summarise(

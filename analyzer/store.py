@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Generic, Self, TypeVar
 
 from analyzer import deriving, filing
 from analyzer.deriving import ClueKey, Gist, Stored, json_of
@@ -29,6 +29,8 @@ from analyzer.domain import (
 from analyzer.errors import StoreDamaged, StoreError
 from analyzer.labels import Label
 from analyzer.schema import MIGRATIONS, SCHEMA, SCHEMA_VERSION
+
+T = TypeVar("T")
 
 #: So often in all a mail is asked for.
 _TRIES = 3
@@ -255,8 +257,14 @@ class Store:
         found = self._rows(sql, (json.dumps(list(message_ids)),))
         return list(self.emails([int(str(id_)) for (id_,) in found]))
 
-    def gists(self, above: float) -> Iterator[Gist]:
-        """What is counted of every readable mail; of steps those that are one with a chance of at least `above`."""
+    def gists(self, above: float) -> Iterable[Gist]:
+        """What is counted of every readable mail; of steps those that are one with a chance of at least `above`.
+
+        Read anew each time they are gone through.
+        """
+        return _Anew(lambda: self._gists(above))
+
+    def _gists(self, above: float) -> Iterator[Gist]:
         with _explained(self.path):
             yield from deriving.gists(self._db, above)
 
@@ -318,12 +326,12 @@ def _blob(value: object) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Anew:
-    """Mails that are read from the database each time they are gone through."""
+class _Anew(Generic[T]):
+    """What is read from the database each time it is gone through."""
 
-    read: Callable[[], Iterator[Stored]]
+    read: Callable[[], Iterator[T]]
 
-    def __iter__(self) -> Iterator[Stored]:
+    def __iter__(self) -> Iterator[T]:
         return self.read()
 
 

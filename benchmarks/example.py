@@ -27,8 +27,11 @@ def measured(command: list[str], folder: Path) -> tuple[float, float]:
 def measured_with_errors(
     command: list[str], folder: Path, code: Path | None = None
 ) -> tuple[float, float, str]:
-    """The same, and what it said on stderr; `code` is where the command's modules are."""
-    environ = os.environ | ({"PYTHONPATH": str(code)} if code else {})
+    """The same, and what it said on stderr; `code` is where the command's modules are.
+
+    Python keeps its bytecode, as it does for a user, whatever this shell says.
+    """
+    environ = os.environ | ({"PYTHONPATH": str(code)} if code else {}) | {"PYTHONDONTWRITEBYTECODE": ""}
     started = time.monotonic()
     with (folder / "stderr").open("w+") as errors:
         process = psutil.Popen(command, cwd=folder, stderr=errors, env=environ)

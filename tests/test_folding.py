@@ -1,5 +1,4 @@
 import itertools
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 from analyzer.corrections import BY_USER, NOTHING_SAID, Corrections, Decision, Via, in_force
@@ -29,7 +28,7 @@ def stored(mail: Email, said: Verdict | None = REFUSED, role: FolderRole = Folde
 def test_nothing_of_text_and_sentence_is_held_and_all_comes_back() -> None:
     mail = stored(email())
     (held,) = folded([mail], ME, UTC, NOTHING_SAID)
-    (again,) = whole([held], [mail])
+    (again,) = whole({held.id: held}, [mail])
 
     assert held.verdict
     assert not held.email.text + "".join(held.verdict.why)
@@ -43,7 +42,7 @@ def test_of_copies_the_first_that_was_judged_counts() -> None:
 
     assert held.id == copies[1].id
     assert held.roles == {FolderRole.JUNK, FolderRole.MAIL, FolderRole.SENT}
-    assert [mail.verdict for mail in whole([held], copies)] == [REFUSED]
+    assert [mail.verdict for mail in whole({held.id: held}, copies)] == [REFUSED]
 
 
 def test_what_the_user_said_stands_in_both_passes() -> None:
@@ -51,7 +50,7 @@ def test_what_the_user_said_stands_in_both_passes() -> None:
     line = Decision("1", NOW, "a@x", "", Via.REVIEW, label=Label.HIRING_FREEZE)
     said: Corrections = in_force([line])
     (held,) = folded([mail], ME, UTC, said)
-    (again,) = whole([held], [mail])
+    (again,) = whole({held.id: held}, [mail])
 
     for one in (held, again):
         assert one.verdict
@@ -62,4 +61,4 @@ def test_a_mail_that_is_not_among_them_does_not_come_back() -> None:
     mail = stored(email())
     (held,) = folded([mail], ME, UTC, NOTHING_SAID)
 
-    assert not list(whole([replace(held, id=-1)], [mail]))
+    assert not list(whole({-1: held}, [mail]))
