@@ -1,4 +1,4 @@
-"""From stored emails to events: copies folded, the user's own mail known, clues taken."""
+"""From stored emails to events: the user's own mail known, clues taken."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -168,11 +168,34 @@ _SURNAMES_TEXT = """
 毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯
 """
 #: The hundred commonest family names of China (Ministry of Public Security, 2020) in both scripts, and double ones.
-_CJK_NAME = re.compile(
+CJK_NAME = re.compile(
     rf"(?:[{''.join(_SURNAMES_TEXT.split())}][\u4e00-\u9fff]{{1,2}}"
     r"|(?:欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|司徒|皇甫|尉迟|尉遲)[\u4e00-\u9fff]{1,2})"
 )
 _CJK_PERSON_BEHIND = re.compile(r"^([^\s]{3,}) (?![A-Z])[^\s]{1,5}$")
+
+
+#: What is no name without the next part: 医療法人 たちあおい, ゲストハウス まるた.
+_FORM = re.compile(
+    r"""(?x)(?:.*(?:法人|社団|財団|協同組合)|(?:株式|有限|合同|合資|合名)会社|[(（]株[)）]|주식회사|(?:特別養護)?老人ホーム|グループホーム
+    |ケアハウス|ゲストハウス|シェアハウス|美容室|居酒屋|旅館|民宿|レストラン|カフェ|サロン|クリニック|ホテル|国立大学附属|[国公市県町村私]立)"""
+)
+#: An office of somebody who is not named: 国际合作处, 科研管理部.
+_OFFICE_ALONE = re.compile(
+    r"""(?x)(?:国际|國際|科研|人力|人事|行政|组织|組織|法务|法務|合规|财务|技术|业务|教务|学生|招生|后勤|市场|运营|产品|管理|合作
+    |资源|發展|发展|规划|审计|信息|宣传|保卫|采购|质量|生产|研发|工程|项目|综合|就业|指导|招聘|招录|考务|教师|药剂|护理)+
+    (?:处|處|部|科|股|室|办公室|中心)"""
+)
+
+
+def names_nobody(name: str) -> bool:
+    """Whether the text is a legal form, a kind of house or an office alone: 医療法人, 国际合作处."""
+    return is_form(name) or bool(_OFFICE_ALONE.fullmatch(name))
+
+
+def is_form(name: str) -> bool:
+    """Whether the text is a legal form or a kind of house, and no name without what follows."""
+    return bool(_FORM.fullmatch(name))
 
 
 def sender_company(address: Address, row: SenderRow | None) -> Display:
@@ -189,7 +212,7 @@ def sender_company(address: Address, row: SenderRow | None) -> Display:
     cut = _cut(name)
     if row is not None and _is_brand(cut):
         return Display()
-    if is_cjk(cut) and (behind := _CJK_PERSON_BEHIND.match(cut)):
+    if is_cjk(cut) and (behind := _CJK_PERSON_BEHIND.match(cut)) and not is_form(behind[1]):
         cut = behind[1]
     return Display(company_name(cut, whole=True), sure=cut != name)
 
@@ -244,7 +267,7 @@ def _is_brand(name: str) -> bool:
 _OFFICES_WORDS = """
 hr rh jobs job career careers recruiting recruitment talent people team info office admin hello contact
 """
-_OFFICES = frozenset(_OFFICES_WORDS.split())
+OFFICES = frozenset(_OFFICES_WORDS.split())
 
 
 def is_person(address: Address) -> bool:
@@ -254,7 +277,7 @@ def is_person(address: Address) -> bool:
         0
     ].strip()
     parts = [bare(part) for part in first.replace(",", " ").split()]
-    if senders.by_domain(address.domain) or not local or (local in _OFFICES and len(parts) > 1):
+    if senders.by_domain(address.domain) or not local or (local in OFFICES and len(parts) > 1):
         return False
     if len(parts) == 1 and parts[0] == local:
         return not address.domain.startswith(local)
@@ -271,8 +294,8 @@ def is_person(address: Address) -> bool:
 def _is_cjk_person(name: str, box: str, letters: str) -> bool:
     """Whether a name without spaces is a Chinese person's; a numbered box of the staff (hr56) needs a family name."""
     if letters in {"hr", "noreply", "careers"}:
-        return box.casefold() != letters and bool(_CJK_NAME.fullmatch(name))
-    return is_cjk(name) and (2 <= len(name) <= 3 or bool(_CJK_NAME.fullmatch(name)))
+        return box.casefold() != letters and bool(CJK_NAME.fullmatch(name))
+    return is_cjk(name) and (2 <= len(name) <= 3 or bool(CJK_NAME.fullmatch(name)))
 
 
 def _boxes_of(given: str, family: str) -> set[str]:

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 from analyzer.domain import Email
 from analyzer.track import agencies, hosts, places, rules, senders
 from analyzer.track.agencies import Agency
+from analyzer.track.behind import company_before
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
-from analyzer.track.companies import company_name, is_team, team_company
+from analyzer.track.companies import company_name, is_team, names_nobody, team_company
 from analyzer.track.completing import completed, with_form, with_initials
 from analyzer.track.names import company_key, role_key
 from analyzer.track.ranking import Ranker
@@ -203,6 +204,18 @@ def _client(company: str, email: Email, found: Sequence[Candidate], chances: Flo
 
 
 def _by_rule(heard: Heard) -> Iterator[Said]:
+    return _cleared(heard, _told_by_rule(heard))
+
+
+def _cleared(heard: Heard, said: Iterable[Said]) -> Iterator[Said]:
+    """The companies without office, title and person behind them, and none that names nobody."""
+    for one in said:
+        name = company_before(one.name, heard.email.sender, heard.people)
+        if not names_nobody(name):
+            yield one if name == one.name else replace(one, name=name)
+
+
+def _told_by_rule(heard: Heard) -> Iterator[Said]:
     email = heard.email
     yield from places.recipient(email) if heard.own else places.sender(email, heard.row)
     for company, role, weight in heard.told:
@@ -213,6 +226,10 @@ def _by_rule(heard: Heard) -> Iterator[Said]:
 
 def _companies(heard: Heard) -> Iterator[Said]:
     yield from heard.by_rule
+    yield from _cleared(heard, _further_companies(heard))
+
+
+def _further_companies(heard: Heard) -> Iterator[Said]:
     for company, role, weight in heard.told:
         if company and not is_whole(role):
             yield Said(company_name(company), Origin.LOOSE, weight)
