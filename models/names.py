@@ -42,9 +42,9 @@ _FOLDS = (
     ("common", "everyday", "first", "private", "second", "stock"),
     ("dull", "edges", "platforms", "strangers", "systems", "templates", "wide", "worlds"),
 )
-#: Rounds that teach names nothing. With 3,030 short mails and 420 ordinary ones companies were right in .932 of an exam's
-#: mails and wrong in .037, without them in .942 and .027; with the last two rounds and not those in .893 and .047 against
-#: .909 and .035. Of 2,345 short mails by strangers both read the same, within half a point.
+#: Rounds that teach names nothing. With 3,030 short mails and 420 ordinary ones companies were right in .932 of an
+#: exam's mails and wrong in .037, without them in .942 and .027; with the last two rounds and not those in .893 and
+#: .047 against .909 and .035. Of 2,345 short mails by strangers both read the same, within half a point.
 NOT_LEARNT = ("short", "ordinary", "closings", "again")
 #: A word is seen as it is if so many mails have it outside of a company's name.
 _FREQUENT = 4
