@@ -16,7 +16,7 @@ class Costs:
     assessment: float = 20.0
     false_alarm: float = 3.0
     """A mail taken for one of the three that is none."""
-    look: float = 2.0
+    look: float = 1.5
     """Asking the person to look."""
 
     def of(self, true: Label, said: Label) -> float:
