@@ -46,13 +46,15 @@ def made_by() -> str:
 def reader(store: Store) -> Iterator[Reader]:
     """Reads each mail once: what it says is kept in the store, and told from there while it is made the same way."""
     mark = made_by()
+    # A night without new mail does without the model of names, and its library takes a second.
+    namer = cache(_namer)
     kept, fresh = store.clues(mark), dict[ClueKey, str]()
 
     def parts(id_: int, email: Email, label: Label | None, forwarded: bool) -> Parts:
         key = (id_, label or "", forwarded)
         if key in kept:
             return _loaded(kept[key])
-        found = extract.parts(email, label, _namer())
+        found = extract.parts(email, label, namer())
         fresh[key] = kept[key] = _dumped(found)
         if len(fresh) >= _AT_ONCE:
             store.save_clues(mark, fresh)
@@ -64,9 +66,7 @@ def reader(store: Store) -> Iterator[Reader]:
         store.save_clues(mark, fresh)
 
 
-@cache
 def _namer() -> Namer:
-    """The model of names; a night without new mail does without it, and its library takes a second."""
     from analyzer.track import namefile
 
     return namefile.load(shipped_names())
