@@ -38,7 +38,7 @@ _WORTH_ASKING = 0.3
 MAY_JOIN = 0.05
 #: So often a name must be corrected alike before all mail with it is.
 _TWICE = 2
-#: Linking and stages read no further, in mail of the user's own; the texts of thousands of mails are in memory.
+#: Linking and stages read no more of a mail, and of one that the user wrote; thousands of texts are in memory.
 _TEXT, _OWN_TEXT = 1500, 2000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
