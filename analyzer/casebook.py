@@ -236,17 +236,27 @@ def _enough(event: Event) -> float:
 
 
 def concluded(linked: Linked) -> tuple[list[Application], list[Doubt]]:
-    """The applications that groups of mail certainly make, and the mails of them that may belong to another one."""
-    made = {
-        number: stages.application(group) for number, group in enumerate(linked.groups) if is_certain(group)
-    }
+    """The applications that groups of mail certainly make, and the mails of them that may belong to another one.
+
+    The events of both are without text: nothing that comes after reads it, and there are thousands.
+    """
+    made = {number: _application(group) for number, group in enumerate(linked.groups) if is_certain(group)}
     counted = {event.key for application in made.values() for event in application.events}
     doubts = [
-        Doubt(event, tuple(made[number].id for number in numbers if number in made))
+        Doubt(_outline(event), tuple(made[number].id for number in numbers if number in made))
         for event, numbers in linked.doubts
         if event.key in counted
     ]
     return list(made.values()), [doubt for doubt in doubts if len(doubt.candidates) > 1]
+
+
+def _application(group: Sequence[Event]) -> Application:
+    made = stages.application(group)
+    return replace(made, events=tuple(map(_outline, made.events)))
+
+
+def _outline(event: Event) -> Event:
+    return replace(event, text="")
 
 
 def judged_events(email: Email, verdict: Verdict, told: Parts, *, junk: bool = False) -> tuple[Event, ...]:

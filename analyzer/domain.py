@@ -303,6 +303,8 @@ class Application:
     """Set by `track.settle`, which knows the silence threshold."""
     last_round: bool = False
     """It got to what a mail calls the last round of talks, or to an offer."""
+    referred: bool = False
+    """Its mail says that somebody recommended the user."""
 
 
 @dataclass(frozen=True, slots=True)

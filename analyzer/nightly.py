@@ -323,8 +323,9 @@ def _reported(
     said = _said(settings)
     book = gathered(settings, store, now, said)
     applications, doubts = casebook.concluded(link.joined(book.events, said.same, said.apart))
+    # Now, and pandas not before: it takes 100 MB with statsmodels, half of it where the texts have been.
+    book = replace(book, events=())
     give_back()
-    # Not before: pandas and statsmodels take 100 MB, half of it where gathering and linking have been.
     from analyzer.report import mislabelling, summary, survival
 
     coverage = store.coverage()

@@ -211,9 +211,12 @@ def test_only_mail_that_counts_is_in_doubt_and_only_between_applications() -> No
     )
 
     assert len(applications) == 2
-    assert [(doubt.event, doubt.candidates) for doubt in doubts] == [
-        (mail, tuple(a.id for a in applications))
+    assert [(doubt.event.key, doubt.candidates) for doubt in doubts] == [
+        (mail.key, tuple(a.id for a in applications))
     ]
+    assert mail.text
+    assert not any(event.text for one in applications for event in one.events)
+    assert not any(doubt.event.text for doubt in doubts)
     assert concluded(Linked(((one, mail), (third,)), ((mail, (0, 1)),)))[1] == []
 
 

@@ -11,6 +11,7 @@ from analyzer.domain import Application, Event, Silence
 from analyzer.labels import LABELS, KnownBy, Label, Outcome, Stage
 from analyzer.track.cases import names_only_agency, trace_kind
 from analyzer.track.names import company_key, role_key
+from analyzer.track.referrals import is_referred
 from analyzer.track.rounds import reached_last, rounds
 
 _SAME_DAY = timedelta(days=1)
@@ -51,6 +52,7 @@ def application(group: Sequence[Event]) -> Application:
         agency=_through(events),
         events=events,
         last_round=reached_last(events),
+        referred=is_referred(events),
     )
 
 
