@@ -12,6 +12,8 @@ from analyzer.mailbox_name import unquoted
         ("Acorn: Careers <hr@acorn.example>", "Acorn: Careers"),
         ("'Acorn, Mills' <hr@acorn.example>", "Acorn, Mills"),
         (", Sam <hr@acorn.example>", "Sam"),
+        ("橡果检测(苏州)有限公司 <hr@acorn.example>", "橡果检测(苏州)有限公司"),
+        ("Sam (Talent) Oak <hr@acorn.example>", "Sam (Talent) Oak"),
     ],
 )
 def test_a_name_without_its_quotes_stays_whole(value: str, name: str) -> None:
@@ -26,6 +28,8 @@ def test_a_name_without_its_quotes_stays_whole(value: str, name: str) -> None:
         "a@acorn.example, Dana <hr@acorn.example>",
         "Dana <a@acorn.example>, Robin <hr@acorn.example>",
         "hr@acorn.example",
+        "hr@acorn.example (Sam Oak)",
+        '"Acorn Mills (UK)" <hr@acorn.example>',
         "Acorn, Mills",
         ", <hr@acorn.example",
         "undisclosed-recipients:; Dana <hr@acorn.example>",

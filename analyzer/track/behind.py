@@ -10,11 +10,12 @@ from collections.abc import Set as AbstractSet
 from analyzer.domain import Address
 from analyzer.track.companies import CJK_NAME, OFFICES, is_form
 from analyzer.track.names import company_key
+from analyzer.track.offices import without_office
 from analyzer.track.text import is_cjk
 
 #: The end of an office's name, and of nothing that firms are called by (倶楽部, 薬局, 教室, 歯科).
 _OFFICE = re.compile(
-    r"""(?x)(?:(?<!楽)部|[係課]|(?<![歯内外眼皮児薬])科|事務局|事務|チーム|担当者?|責任者|窓口|採用|総務|人事|営業|本社|工場
+    r"""(?x)(?:(?<!楽)部|[係課]|(?<![歯内外眼皮児薬])科|事務局|事務|チーム|担当者?|責任者|窓口|採用|総務|人事|営業|[本支]社|支店|営業所|工場
     |サポート|職員|教員|研究科|(?:人事|総務|事務|企画|秘書|広報|管理|業務|推進|研究)室|Recruiter|HR(?:SSC)?
     |[处處]|办公?室?|團隊|团队|小组|人力资源|팀|담당자?)$"""
 )
@@ -32,9 +33,9 @@ _KANJI = re.compile(r"[\u3400-\u9fff々]{1,3}(?<![局院園校社店館会亭荘
 
 def company_before(name: str, sender: Address, people: AbstractSet[str]) -> str:
     """The company without what stands behind it; `people` are keys of the names of those who write and read."""
-    if " " not in name or not is_cjk(name):
+    if not is_cjk(name):
         return name
-    first, *rest = name.split(" ")
+    first, *rest = without_office(name).rstrip(" ").split(" ")
     kept = [first]
     for part in rest:
         own = len(kept) == 1 and is_form(first)

@@ -32,6 +32,10 @@ _CJK_TRAIL = re.compile(
     |の|は|より|から|採用|채용|인사|\s팀|\s?피플팀)+$"""
 )
 _CJK_OFFICE_BEHIND = re.compile(r"\s+\S{0,6}(?:室|部|处|處|科|办|辦|行政|组|組|中心)$")
+#: Whom a company hires by an office that stands behind it: 株式会社アサガオ製作所 期間従業員採用センター.
+_HIRING_BEHIND = re.compile(
+    r" \S{0,14}(?:採用|リクルート)(?:担当者?|センター|チーム|窓口|事務局|グループ|[係課室部])?$| \S{0,8}채용(?:\s?(?:팀|담당자?))?$"
+)
 #: A Korean person behind the company: one of the commonest family names and two syllables.
 _KOREAN_BEHIND = re.compile(
     r"(?<=[\w)]{2}) [김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노곽성차주우구민"
@@ -42,7 +46,7 @@ _KOREAN_BEHIND = re.compile(
 _CJK_SENTENCE = re.compile(
     r"""(?x)[您你我她他它们們已]|确认|確認|未能|能再|再次|希望|期待|是否|进行|認真|认真|非常|感谢|感謝|简历|簡歷|负责人|負責人
     |履历|履歷|面试|面試|岗位|职位|職位|申请|通知|邀请|邀請|结果|結果
-    |应聘|投递|时间|关注|機會|机会|请|請|ます|ました|です|いただ|連絡|知らせ|案内|귀하|저희|현재|企业|企業|応募
+    |应聘|投递|时间|关注|機會|机会|请|請|ます|ました|です|いただ|連絡|知らせ|案内|귀하|저희|현재|企业(?!管理|服务|咨询|发展|集团|信用)|企業(?!管理|服務|諮詢|發展|集團|組合)|応募
     |選考|書類|합니다|습니다|지원|입니다|하신"""
 )
 
@@ -80,7 +84,7 @@ def _latin(text: str) -> str:
 
 
 def _cjk(text: str) -> str:
-    previous = None
+    text, previous = _without_hiring(text), None
     while previous != text:
         previous = text
         text = _CJK_LEAD.sub("", text.strip(EDGES + ".。，！"))
@@ -88,6 +92,11 @@ def _cjk(text: str) -> str:
     text = _KOREAN_BEHIND.sub("", _CJK_OFFICE_BEHIND.sub("", text))
     text = re.sub(r"^(?:公司)?[（(](.+)[）)]$", r"\1", text)
     return "" if _CJK_SENTENCE.search(text) or len(text) > _LONGEST_CJK else text.strip(EDGES)
+
+
+def _without_hiring(name: str) -> str:
+    rest = _HIRING_BEHIND.sub("", name)
+    return name if len(rest) < 2 or is_form(rest) else rest
 
 
 def _is_nobody(name: str) -> bool:
@@ -108,14 +117,14 @@ _TEAM_BEHIND = re.compile(
     (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
     |staffing|resourcing|workforce|organi[sz]ers|committee|admissions
     |hr\ shared\ services|reception|(?:recruitment|recruiting|talent|hiring)\ (?:hub|desk|office)
-    |assessments?|interviews?
+    |assessments?|interviews?|referrals|internships|grads|e-?recruit|careers?\ hub|(?<=school\ )office
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
     |team|onboarding|scheduling|selection|early\ (?:careers|talent)
     |no-?reply|notifications?|workday|applications?|personal(?:abteilung)?|karriere|bewerbungen
     |bewerb(?:er|ungs)management|recrutement|talents
     |selecci[oó]n|rh|recrutamento|selezione|werving|rekrutacja|rekrytering|p&o|kadry|dział\ (?:hr|kadr)
-    |personeelszaken|personalamt|early|crewing
+    |personeelszaken|personalamt|personalservice|early|crewing|talento|carrières|carreiras|seleção|concorsi
     |ufficio\ personale|recursos\ humanos|ressources\ humaines|risorse\ umane)\s*$
     |\s*(?:校园|校園|社会|社會|人才)?(?:招聘|招募|人力资源|人力資源|人事|人才|採用|人材開発|人事総務
       |総務人事|師资|师资|(?:キャリア|新卒|中途)採用|(?:キャリア|リクルート)(?=窓口|事務局))
@@ -128,10 +137,12 @@ _NO_NAME_ALONE = frozenset({"b2b", "it", "hr", "pro", "top", "my", "the"})
 _TEAM_BEFORE = re.compile(
     r"""(?ix)^(?:(?:do[-\ ]?not[-\ ]?reply|no-?reply|(?:my)?workday)[\s:@|-]+(?=\w)|(?:the\s+)?(?:hr
     |human\ resources|recruiting|recruitment|careers?|jobs|talent(?:\ acquisition)?|hiring|people|risorse\ umane
-    |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering)(?:\s+team)?
+    |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering|carrières
+    |carreiras|carriere|recrutement|recrutamento|recruiting|rekrutering|talento|selección|seleção|selezione|kariéra|karriär)
+    (?:\s+team)?
     (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-Z])))
     |(?:drh|service\ rh|segreteria|secrétariat|sekretariat
-    |ufficio\ (?:personale|selezione)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
+    |ufficio\ (?:personale|selezione|concorsi|risorse\ umane)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
     \s+(?=(?-i:[A-ZÀ-Þ]))
     |(?:the|team|equipe|équipe|equipo|zespół|het\ team\ van|das\ team\ von|l[’']équipe|your)\s+(?=(?-i:[A-Z])))"""
 )
@@ -245,7 +256,7 @@ def is_team(name: str) -> bool:
 
 def _cut(name: str) -> str:
     """The name without "Careers", "Recruiting Team", "招聘" and the like at its end or beginning."""
-    name = _TEAM_BEFORE.sub("", name)
+    name = _without_hiring(_TEAM_BEFORE.sub("", name))
     previous = None
     while previous != name:
         previous = name

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from analyzer.track.text import SEX_MARK
+from analyzer.track.text import EDGES, SEX_MARK
 
 #: What a word is joined to without a space: "Node." in "Node.js Engineer", "Full-" in "Full-Stack Developer".
 _JOINED = re.compile(r"(?:(?<=\s)|^|(?<=[(（\[【「“\"':：]))(?:[\w+#&]+[./-]|\.)+$")
@@ -66,6 +66,12 @@ def with_form(company: str, texts: tuple[str, ...]) -> str:
     found = (_at_once(_FORM, rest) for _, rest in _mentions(bare, texts)) if bare else ()
     form = next(filter(None, found), "")
     return f"{bare}{form}" if form else company
+
+
+def with_possessive(company: str, texts: tuple[str, ...]) -> str:
+    """The company with the 's that belongs to its name: somewhere "Finch's" is all of a line, or of the sender's name."""
+    lines = {line.strip(EDGES + ".") for text in texts for line in text.splitlines()}
+    return next((f"{company}{mark}s" for mark in "'’" if f"{company}{mark}s" in lines), company)
 
 
 def _names(company: str, text: str) -> bool:

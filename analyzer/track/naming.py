@@ -11,7 +11,7 @@ from analyzer.track.agencies import Agency
 from analyzer.track.behind import company_before
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
 from analyzer.track.companies import company_name, is_team, names_nobody, team_company
-from analyzer.track.completing import completed, with_form, with_initials
+from analyzer.track.completing import completed, with_form, with_initials, with_possessive
 from analyzer.track.names import company_key, role_key
 from analyzer.track.ranking import Ranker
 from analyzer.track.roles import is_whole, role_name, without_post
@@ -107,7 +107,8 @@ class Namer:
         # The ranker has learned from mail that companies write.
         if named := (heard.own and rules) or self.companies.best(found, chances, kin=True):
             texts = (heard.email.subject, heard.email.text)
-            return with_form(with_initials(_without_rest(named, found), texts), texts)
+            named = with_form(with_initials(_without_rest(named, found), texts), texts)
+            return with_possessive(named, (*texts, heard.email.sender.name))
         if chances.max(initial=0.0) < _RIVAL or _answers(heard.email, rules):
             return rules or domain
         same = [chance for one, chance in zip(found, chances, strict=True) if one.key == company_key(rules)]
