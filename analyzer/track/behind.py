@@ -5,10 +5,11 @@ Latin names are parted by marks or known words ("Dana Oak | Acme", "Acme Careers
 """
 
 import re
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
 from analyzer.domain import Address
-from analyzer.track.companies import CJK_NAME, OFFICES, is_form
+from analyzer.track.companies import CJK_NAME, OFFICES, is_form, without_hiring
 from analyzer.track.names import company_key
 from analyzer.track.offices import without_office
 from analyzer.track.text import is_cjk
@@ -16,7 +17,7 @@ from analyzer.track.text import is_cjk
 #: The end of an office's name, and of nothing that firms are called by (倶楽部, 薬局, 教室, 歯科).
 _OFFICE = re.compile(
     r"""(?x)(?:(?<!楽)部|[係課]|(?<![歯内外眼皮児薬])科|事務局|事務|チーム|担当者?|責任者|窓口|採用|総務|人事|営業|[本支]社|支店|営業所|工場
-    |サポート|職員|教員|研究科|(?:人事|総務|事務|企画|秘書|広報|管理|業務|推進|研究)室|Recruiter|HR(?:SSC)?
+    |サポート|職員|教員|研究科|(?:人事|総務|事務|企画|秘書|広報|管理|業務|推進|研究)室|Recruiter|HR(?:SSC|BP)?
     |[处處]|办公?室?|團隊|团队|小组|人力资源|팀|담당자?)$"""
 )
 #: A title, alone or at the end of an office's.
@@ -45,6 +46,23 @@ def company_before(name: str, sender: Address, people: AbstractSet[str]) -> str:
             break
         kept.append(part)
     return " ".join(kept)
+
+
+#: How far a run of characters goes on, where it ends a line or stands before a mark.
+_RUN_ON = re.compile(r"[^\W\da-z_]{1,12}(?=$|[\s,，。、：:|｜（(<＜\[【])")
+
+
+def cut_inside(name: str, lines: Iterable[str], sender: Address, people: AbstractSet[str]) -> str:
+    """The company of a name that ends amid an office: 衡川学院 for 衡川学院组织, if a line says 衡川学院组织人事处."""
+    if not is_cjk(name):
+        return name
+    for line in lines:
+        start = line.find(name)
+        going = _RUN_ON.match(line, start + len(name)) if start >= 0 else None
+        if going:
+            cut = company_before(without_hiring(name + going[0]), sender, people)
+            return cut if len(cut) < len(name) else name
+    return name
 
 
 def _is_person(part: str, name: str, sender: Address, people: AbstractSet[str]) -> bool:

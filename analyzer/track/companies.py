@@ -9,6 +9,8 @@ from analyzer.track.systems import SenderRow
 from analyzer.track.text import EDGES, HEAD_CJK, bare, is_cjk, is_role, tidy
 
 NOT_NAME = frozenset(words.NOT_NAME_WORDS.split())
+#: Kinds of firms and houses before a name of which they are a part.
+KINDS_BEFORE = frozenset(map(bare, words.KINDS_BEFORE_WORDS.split()))
 _NOBODY = frozenset(f"{words.NOBODY_WORDS} {words.TEAM_WORDS} {words.PLACE_WORDS}".split())
 _KINDS = frozenset(words.KIND_WORDS.split())
 _SMALL_WORDS = """
@@ -25,7 +27,7 @@ _CJK_LEAD = re.compile(
     |我们?是|這裡是|这里是|来自|來自|欢迎|我司|我|来|的|了|并且?|与|和|为|[此本]次)+"""
 )
 _CJK_TRAIL = re.compile(
-    r"""(?x)(?:的|之|公司的|公司|校园招聘|校園招聘|校招|春招|秋招|社招|招聘(?:中心|团队|團隊|組|组|官方)?|招募
+    r"""(?x)(?:的|之|公司的|公司|校园招聘|校園招聘|校招|春招|秋招|社招|招聘(?:中心|团队|團隊|組|组|官方|小助手)?|招募
     |人力[资資]源[部中心]*|HR
     |人[事資资力][部室处科處課]?|採用センター|团队|團隊|项目|20\d\d届?|官方|面试|面試|笔试|在线|線上|线上|测评
     |測評|真人|视频|专业|专项|AI面|人才
@@ -34,7 +36,8 @@ _CJK_TRAIL = re.compile(
 _CJK_OFFICE_BEHIND = re.compile(r"\s+\S{0,6}(?:室|部|处|處|科|办|辦|行政|组|組|中心)$")
 #: Whom a company hires by an office that stands behind it: 株式会社アサガオ製作所 期間従業員採用センター.
 _HIRING_BEHIND = re.compile(
-    r" \S{0,14}(?:採用|リクルート)(?:担当者?|センター|チーム|窓口|事務局|グループ|[係課室部])?$| \S{0,8}채용(?:\s?(?:팀|담당자?))?$"
+    r" \S{0,14}(?:採用|リクルート)(?:担当者?|センター|チーム|窓口|事務局|グループ|[係課室部])?$"
+    r"| \S{0,8}채용(?:\s?(?:팀|담당자?))?$"
 )
 #: A Korean person behind the company: one of the commonest family names and two syllables.
 _KOREAN_BEHIND = re.compile(
@@ -84,7 +87,7 @@ def _latin(text: str) -> str:
 
 
 def _cjk(text: str) -> str:
-    text, previous = _without_hiring(text), None
+    text, previous = without_hiring(text), None
     while previous != text:
         previous = text
         text = _CJK_LEAD.sub("", text.strip(EDGES + ".。，！"))
@@ -94,7 +97,8 @@ def _cjk(text: str) -> str:
     return "" if _CJK_SENTENCE.search(text) or len(text) > _LONGEST_CJK else text.strip(EDGES)
 
 
-def _without_hiring(name: str) -> str:
+def without_hiring(name: str) -> str:
+    """The name without whom it hires by an office behind it: 新卒採用, 技術採用チーム."""
     rest = _HIRING_BEHIND.sub("", name)
     return name if len(rest) < 2 or is_form(rest) else rest
 
@@ -256,7 +260,7 @@ def is_team(name: str) -> bool:
 
 def _cut(name: str) -> str:
     """The name without "Careers", "Recruiting Team", "招聘" and the like at its end or beginning."""
-    name = _without_hiring(_TEAM_BEFORE.sub("", name))
+    name = without_hiring(_TEAM_BEFORE.sub("", name))
     previous = None
     while previous != name:
         previous = name
@@ -289,6 +293,8 @@ def is_person(address: Address) -> bool:
     ].strip()
     parts = [bare(part) for part in first.replace(",", " ").split()]
     if senders.by_domain(address.domain) or not local or (local in OFFICES and len(parts) > 1):
+        return False
+    if len(parts) > 1 and parts[0] in KINDS_BEFORE:
         return False
     if len(parts) == 1 and parts[0] == local:
         return not address.domain.startswith(local)

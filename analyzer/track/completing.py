@@ -1,9 +1,10 @@
 """A name made whole: what stands directly beside it wherever the mail has it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from analyzer.track.text import EDGES, SEX_MARK
+from analyzer.track.companies import KINDS_BEFORE
+from analyzer.track.text import EDGES, SEX_MARK, bare, is_cjk
 
 #: What a word is joined to without a space: "Node." in "Node.js Engineer", "Full-" in "Full-Stack Developer".
 _JOINED = re.compile(r"(?:(?<=\s)|^|(?<=[(（\[【「“\"':：]))(?:[\w+#&]+[./-]|\.)+$")
@@ -69,9 +70,30 @@ def with_form(company: str, texts: tuple[str, ...]) -> str:
 
 
 def with_possessive(company: str, texts: tuple[str, ...]) -> str:
-    """The company with the 's that belongs to its name: somewhere "Finch's" is all of a line, or of the sender's name."""
+    """The company with the 's of its name, if "Finch's" is all of a line somewhere, or of the sender's name."""
     lines = {line.strip(EDGES + ".") for text in texts for line in text.splitlines()}
     return next((f"{company}{mark}s" for mark in "'’" if f"{company}{mark}s" in lines), company)
+
+
+#: What Chinese, Japanese or Korean names of firms and houses end in, and those of offices and roles do not.
+_HOUSE_CJK = re.compile(r"(?:公司|会社|[(（]株[)）]|[大学學][学學院校会會]|[医醫]院|代理店|센터|병원|학교)$")
+
+
+def in_full(company: str, wholes: Iterable[str], texts: Sequence[str]) -> str:
+    """The one of `wholes`, names that sender and lines give, of which it is a part; the company if it is of none.
+
+    It stands behind a word for such houses there; or it is Chinese, Japanese or Korean and nowhere by itself.
+    """
+    others = (whole for whole in wholes if whole != company)
+    return next((whole for whole in others if _is_part(company, whole, texts)), company)
+
+
+def _is_part(company: str, whole: str, texts: Sequence[str]) -> bool:
+    if whole.endswith(f" {company}"):
+        return bare(whole.split(maxsplit=1)[0]) in KINDS_BEFORE
+    if not (is_cjk(company) and whole.startswith(company) and _HOUSE_CJK.search(whole)):
+        return False
+    return sum(text.count(company) for text in texts) == sum(text.count(whole) for text in texts) > 0
 
 
 def _names(company: str, text: str) -> bool:

@@ -21,6 +21,7 @@ zoho.com mail.com mail.ru yandex.ru
 FREEMAIL = frozenset(_FREEMAIL_WORDS.split())
 _CARRIERS_WORDS = """
 amazonses sendgrid mailgun mailchimp mandrillapp sparkpostmail example gov google calendar zoom microsoft teams
+mail email gmail mailbox postbox postfach correo correio posta poczta
 """
 #: Registered names under which mail is only delivered for others.
 CARRIERS = frozenset(_CARRIERS_WORDS.split())

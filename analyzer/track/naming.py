@@ -8,17 +8,25 @@ from functools import cached_property, partial
 from analyzer.domain import Email
 from analyzer.track import agencies, hosts, places, rules, senders
 from analyzer.track.agencies import Agency
-from analyzer.track.behind import company_before
+from analyzer.track.behind import company_before, cut_inside
 from analyzer.track.candidates import LENIENCY, Candidate, candidates, facts
 from analyzer.track.companies import company_name, is_team, names_nobody, team_company
-from analyzer.track.completing import completed, with_form, with_initials, with_possessive
+from analyzer.track.completing import completed, in_full, with_form, with_initials, with_possessive
 from analyzer.track.names import company_key, role_key
 from analyzer.track.ranking import Ranker
 from analyzer.track.roles import is_whole, role_name, without_post
 from analyzer.track.said import TAGGED, Origin, Said
 from analyzer.track.systems import SenderRow
 from analyzer.track.tagging import Floats, Tag, Tagger, spans
-from analyzer.track.text import EDGES, has_head, is_role, tidy, without_next_sentence, without_particle
+from analyzer.track.text import (
+    EDGES,
+    ends_in_particle,
+    has_head,
+    is_role,
+    tidy,
+    without_next_sentence,
+    without_particle,
+)
 from analyzer.track.tokens import Tokens, tokens
 
 #: A name has no more tokens: a character of Chinese is one.
@@ -59,6 +67,16 @@ class Heard:
     def by_rule(self) -> tuple[Said, ...]:
         """The companies that sender, phrases and lines give."""
         return tuple(_by_rule(self))
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The sender's name, and the lines at both ends of the text, where offices stand."""
+        email = self.email
+        return (
+            email.sender.name,
+            *email.text[-places.TAIL :].splitlines(),
+            *email.text[: places.HEAD].splitlines(),
+        )
 
     @cached_property
     def chosen(self) -> str:
@@ -106,9 +124,7 @@ class Namer:
         rules, domain = heard.chosen, places.last_resort(heard.email, own=heard.own)
         # The ranker has learned from mail that companies write.
         if named := (heard.own and rules) or self.companies.best(found, chances, kin=True):
-            texts = (heard.email.subject, heard.email.text)
-            named = with_form(with_initials(_without_rest(named, found), texts), texts)
-            return with_possessive(named, (*texts, heard.email.sender.name))
+            return _made_whole(_without_rest(named, found), found, heard.email)
         if chances.max(initial=0.0) < _RIVAL or _answers(heard.email, rules):
             return rules or domain
         same = [chance for one, chance in zip(found, chances, strict=True) if one.key == company_key(rules)]
@@ -181,6 +197,12 @@ def _without_rest(name: str, found: Sequence[Candidate]) -> str:
     return max(repeated, key=lambda one: len(one.fields)).name if repeated else name
 
 
+def _made_whole(name: str, found: Sequence[Candidate], email: Email) -> str:
+    texts = (email.subject, email.text, email.sender.name)
+    wholes = [one.name for one in found if one.rules > 0]
+    return with_possessive(in_full(with_form(with_initials(name, texts), texts), wholes, texts), texts)
+
+
 def _for_whom(heard: Heard, found: Agency) -> str:
     """The company with whose role a surely named agency's mail deals: "the Data Analyst position at Acme"."""
     told = (
@@ -212,6 +234,7 @@ def _cleared(heard: Heard, said: Iterable[Said]) -> Iterator[Said]:
     """The companies without office, title and person behind them, and none that names nobody."""
     for one in said:
         name = company_before(one.name, heard.email.sender, heard.people)
+        name = cut_inside(name, heard.lines, heard.email.sender, heard.people)
         if not names_nobody(name):
             yield one if name == one.name else replace(one, name=name)
 
@@ -239,7 +262,8 @@ def _further_companies(heard: Heard) -> Iterator[Said]:
     for origin, tag, text in heard.spans:
         if tag is Tag.COMPANY:
             name = without_next_sentence(tidy(text)).removesuffix("'s").removesuffix("’s").strip(" ,;:")
-            variants = dict.fromkeys([name, without_particle(name), team_company(name)])
+            written = () if ends_in_particle(name) else (name,)
+            variants = dict.fromkeys([*written, without_particle(name), team_company(name)])
             yield from (Said(one, origin) for one in variants if one)
 
 

@@ -6,7 +6,7 @@ import re
 _TASK = (
     "国际|國際|科研|人力|人事|人资|人資|行政|组织|組織|法务|法務|合规|合規|财务|財務|业务|業務|教务|教務|学生|學生|招生|后勤|市场"
     "|运营|營運|合作|营运|營運|资源|資源|规划|审计|宣传|保卫|采购|採購|质量|品管|研发|研發|综合|就业|指导|招聘|招录|考务|教师|药剂|护理"
-    "|总务|總務|筹建|党建|拓展|海外|客服|销售|銷售|营销|行銷|战略|风控|仓储|物流|门店|内容"
+    "|总务|總務|筹建|党建|拓展|海外|客服|销售|銷售|营销|行銷|战略|风控|仓储|物流|门店|内容|干部|政治|人才|招考|招工|校务|校務|总编|总经理"
 )
 #: A house whose offices are called after it. No bank's card centre, no university's hospital: those are employers.
 _HOUSE = (
@@ -21,7 +21,9 @@ _TELLING = re.compile(
     r"|籌備處)"
 )
 #: Behind a house more is one, but for a bank's centre.
-_BEHIND_HOUSE = re.compile(r"[\u3400-\u9fff]{1,9}(?:(?<![楽乐樂])部|[处處科]|[学學]系|(?<!信用卡)中心)")
+_BEHIND_HOUSE = re.compile(
+    rf"(?!.*(?:{_HOUSE}))[\u3400-\u9fff]{{1,9}}(?:(?<![楽乐樂])部|[处處科]|[学學]系|(?<!信用卡)中心)"
+)
 _ENDS_IN_HOUSE = re.compile(rf"(?:{_HOUSE})$")
 
 

@@ -36,6 +36,12 @@ _PARTICLE = re.compile(
     r"|(?<=[\uac00-\ud7af]{2})(?:에서|에게|으로|께서|입니다|측|님|은|는|이|가|을|를|의|에|로|와|과)+$"
 )
 
+#: Of these the ones that no name ends in.
+_SURE_PARTICLE = re.compile(
+    r"(?<=[\u30a0-\u30ff\u3400-\u9fffA-Za-z0-9)）])(?:の|より|から)$"
+    r"|(?<=[\uac00-\ud7afA-Za-z)]{2})(?:에서|에게|께서|입니다|의|에|를)$"
+)
+
 _HEADS = frozenset(words.HEADS_LATIN.split())
 #: More of them, which names of companies end in, too: "Auto Trader". They tell a role only by themselves.
 _MORE_HEADS = frozenset(heads.HEADS.split())
@@ -69,6 +75,11 @@ def without_next_sentence(name: str) -> str:
 def without_particle(name: str) -> str:
     """A name without the honorific and the particles that Japanese, Korean and Chinese set behind it: オルカ様より."""
     return _PARTICLE.sub("", name)
+
+
+def ends_in_particle(name: str) -> bool:
+    """Whether a sentence in Japanese or Korean goes on where the name ends: 大和樹脂テクノの, 나래통상에."""
+    return _SURE_PARTICLE.search(name) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -161,3 +161,16 @@ careers page intern interns trainee update updates freeze hiring-freeze role-upd
 engineer-team ai hr 在线 线上 線上 视频 視頻 笔试 测评 岗位 职位 職位 本次 该 此 相关 以下 上述 本 贵公司
 我司 ポジション 求人 職種 포지션 직무 team manager
 """
+
+#: Kinds of firms and houses that stand before a name and are a part of it: "Praxis Dr. Hillmer", "Rifugio Cima Larga".
+KINDS_BEFORE_WORDS = """
+praxis tierheim zimmerei schreinerei tischlerei brauerei bäckerei konditorei gärtnerei metzgerei autohaus
+weingut gasthaus gasthof kanzlei apotheke kita kindergarten stadtwerke landgasthof hofgut restaurant
+pizzeria hotel hôtel café bar bistro museum museo musée editorial notaría finca estudio taller restaurante
+colegio escuela clínica clinica clinique bodega panadería farmacia librería fundación asociación étude
+garage cabinet agence école lycée collège librairie boulangerie pharmacie laiterie association fondation
+résidence agenzia rifugio bagno trattoria pasticceria istituto ristorante salone albergo libreria fondazione
+associazione cooperativa asp asilo biblioteca quinta oficina padaria cantina consultório escritório fábrica
+associação fundação livraria zespół szkoła przedszkole warsztat nadleśnictwo cukiernia piekarnia kancelaria
+apteka gabinet hurtownia fundacja förskolan förskola restaurang stiftelsen museet barnehage lékárna pekárna
+"""

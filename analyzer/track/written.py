@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterable
 
 from analyzer.track import words
+from analyzer.track.companies import KINDS_BEFORE
 from analyzer.track.hosts import domain_forms
+from analyzer.track.text import bare
 
 _RUN = re.compile(r"[\w'’.-]+|&")
 _LONGEST_RUN = 5
+_AHEAD = re.compile(r"\b(\w{3,}) (?:(?:d[aeiou]s?|del|dell[ao]|de la|des) )?$")
 #: "Borough Council" behind "Kingsmere": up to three words of which the last is a kind of organisation.
 _KIND_BEHIND = re.compile(rf"(?: [A-Z][\w&-]+){{0,2}} (?:{'|'.join(words.ORGANISATION_WORDS.split())})\b")
 
@@ -32,5 +35,15 @@ def _run_like(goal: str, slug: str, text: str) -> str:
             if goal in domain_forms(run) and "@" not in around and "/" not in around:
                 name = run.strip("-.'’& ")
                 behind = _KIND_BEHIND.match(text, last.end())
-                return "" if name == slug else name + (behind[0] if behind else "")
+                return (
+                    ""
+                    if name == slug
+                    else _kind_before(text, first.start()) + name + (behind[0] if behind else "")
+                )
     return ""
+
+
+def _kind_before(text: str, start: int) -> str:
+    """What stands before a name and is a part of it: Praxis before "Dr. Hillmer", "Quinta do" before "Carrascal"."""
+    ahead = _AHEAD.search(text, max(0, start - 30), start)
+    return ahead[0] if ahead and bare(ahead[1]) in KINDS_BEFORE else ""
