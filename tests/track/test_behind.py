@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analyzer.domain import Address
-from analyzer.track.behind import company_before
+from analyzer.track.behind import company_before, cut_inside
 
 SHIOMI = Address("株式会社ロンド 代表 塩見", "shiomi@rondo-inc.example")
 OFFICE = Address("", "jimu@seirei-gakuin.example")
@@ -52,3 +52,18 @@ def test_it_only_cuts_at_the_end(name: str, people: frozenset[str]) -> None:
 
     assert name.startswith(cut)
     assert bool(cut) is bool(name) or " " in name
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "company"),
+    [
+        ("青禾职业学院组织", "青禾职业学院组织人事处", "青禾职业学院"),
+        ("株式会社ロンド 製造", "株式会社ロンド 製造部", "株式会社ロンド"),
+        ("トランサス 技術", "トランサス 技術採用", "トランサス"),
+        ("トランサス", "トランサス 技術採用", "トランサス"),
+        ("青禾科技", "感谢您投递青禾科技的岗位，祝好", "青禾科技"),
+        ("Acorn Mills Per", "Acorn Mills Personnel", "Acorn Mills Per"),
+    ],
+)
+def test_a_name_that_ends_amid_an_office_is_cut_before_it(name: str, line: str, company: str) -> None:
+    assert cut_inside(name, ["", line], OFFICE, frozenset()) == company

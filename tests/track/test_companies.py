@@ -116,6 +116,13 @@ def test_a_direction_mark_in_a_name_is_dropped() -> None:
         ("피그먼트랩 인사총무", "피그먼트랩"),
         ("Team Acorn", "Acorn"),
         ("Talent Acquisition", ""),
+        ("Carrières Acorn", "Acorn"),
+        ("Talento Acorn", "Acorn"),
+        ("Ufficio Concorsi Comune di Acorn", "Comune di Acorn"),
+        ("Acorn Mills Internships", "Acorn Mills"),
+        ("Acorn Mills Career Hub", "Acorn Mills"),
+        ("Acorn School Office", "Acorn School"),
+        ("The Post Office", "Post Office"),
     ],
 )
 def test_company_in_the_name_of_its_team(line: str, expected: str) -> None:
@@ -137,6 +144,8 @@ def test_company_in_the_name_of_its_team(line: str, expected: str) -> None:
         ("Acorn Jobs <jobs@acornmills.com>", False),
         ("橡果 <hr5@xiangguo.com>", False),
         ("王芳 <hr56@xiangguo.com>", True),
+        ("Praxis Dr. Oak <praxis@dr-oak.example>", False),
+        ("Rifugio Cima Larga <rifugio@cimalarga.example>", False),
         ("欧阳小芳 <hr56@xiangguo.com>", True),
     ],
 )
@@ -158,6 +167,9 @@ def test_no_text_makes_it_fail_or_gives_an_overlong_name(text: str, whole: bool)
         ("국립중앙 박물관", "국립중앙 박물관"),
         ("Auto Trader", "Auto Trader"),
         ("Market Leader", "Market Leader"),
+        ("株式会社アコーン 期間従業員採用センター", "株式会社アコーン"),
+        ("アコーン 新卒採用", "アコーン"),
+        ("橡果（中国）企业管理咨询有限公司", "橡果（中国）企业管理咨询有限公司"),
     ],
 )
 def test_a_person_behind_the_company_is_cut_and_a_part_of_its_name_is_not(name: str, company: str) -> None:

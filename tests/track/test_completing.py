@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.completing import completed, with_form, with_initials
+from analyzer.track.completing import completed, in_full, with_form, with_initials, with_possessive
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,35 @@ def test_initials_belong_to_a_company_that_has_them_everywhere(company: str, tex
 )
 def test_a_legal_form_of_several_parts_stays_whole(company: str, text: str, whole: str) -> None:
     assert with_form(company, ("", text)) == whole
+
+
+@pytest.mark.parametrize(
+    ("company", "wholes", "texts", "whole"),
+    [
+        ("Dr. Oak", ("Praxis Dr. Oak",), (), "Praxis Dr. Oak"),
+        ("Cima Larga", ("Rifugio Cima Larga",), ("Cima Larga",), "Rifugio Cima Larga"),
+        ("Acorn", ("Dana Acorn",), (), "Acorn"),
+        ("橡果検査代理", ("橡果検査代理店",), ("橡果検査代理店 <", "橡果検査代理店です"), "橡果検査代理店"),
+        ("橡果精密", ("橡果精密(无锡)有限公司",), ("橡果精密(无锡)有限公司",), "橡果精密(无锡)有限公司"),
+        ("橡果精密", ("橡果精密(无锡)有限公司",), ("橡果精密(无锡)有限公司", "加入橡果精密"), "橡果精密"),
+        ("橡果酒店", ("橡果酒店后厨",), ("橡果酒店后厨",), "橡果酒店"),
+        ("橡果酒店", (), ("橡果酒店",), "橡果酒店"),
+    ],
+)
+def test_a_name_is_given_as_sender_and_lines_give_it(
+    company: str, wholes: tuple[str, ...], texts: tuple[str, ...], whole: str
+) -> None:
+    assert in_full(company, wholes, texts) == whole
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (("Eleanor\nFinch's",), "Finch's"),
+        (("Thanks,\nFinch’s.",), "Finch’s"),
+        (("Finch's team thanks you",), "Finch"),
+        (("Finch",), "Finch"),
+    ],
+)
+def test_a_possessive_that_is_all_of_a_line_is_the_names_own(texts: tuple[str, ...], whole: str) -> None:
+    assert with_possessive("Finch", texts) == whole

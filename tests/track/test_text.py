@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.text import without_next_sentence, without_particle
+from analyzer.track.text import ends_in_particle, without_next_sentence, without_particle
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,13 @@ def test_particles_behind_a_name_are_no_part_of_it(caught: str, name: str) -> No
 def test_what_is_left_of_a_name_is_a_part_of_it(text: str) -> None:
     assert without_particle(text) in text
     assert without_next_sentence(text) in text
+
+
+@pytest.mark.parametrize("name", ["大和樹脂の", "나래통상에", "Oakhaven Asia의", "アコーンより"])
+def test_a_particle_that_no_name_ends_in_is_told(name: str) -> None:
+    assert ends_in_particle(name)
+
+
+@pytest.mark.parametrize("name", ["まちのは", "소나무 마을", "Acorn", "の", ""])
+def test_names_end_in_no_such_particle(name: str) -> None:
+    assert not ends_in_particle(name)
