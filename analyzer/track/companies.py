@@ -49,8 +49,8 @@ _KOREAN_BEHIND = re.compile(
 _CJK_SENTENCE = re.compile(
     r"""(?x)[您你我她他它们們已]|确认|確認|未能|能再|再次|希望|期待|是否|进行|認真|认真|非常|感谢|感謝|简历|簡歷|负责人|負責人
     |履历|履歷|面试|面試|岗位|职位|職位|申请|通知|邀请|邀請|结果|結果
-    |应聘|投递|时间|关注|機會|机会|请|請|ます|ました|です|いただ|連絡|知らせ|案内|귀하|저희|현재|企业(?!管理|服务|咨询|发展|集团|信用)|企業(?!管理|服務|諮詢|發展|集團|組合)|応募
-    |選考|書類|합니다|습니다|지원|입니다|하신"""
+    |应聘|投递|时间|关注|機會|机会|请|請|ます|ました|です|いただ|連絡|知らせ|案内|귀하|저희|현재|応募
+    |企业(?!管理|服务|咨询|发展|集团|信用)|企業(?!管理|服務|諮詢|發展|集團|組合)|選考|書類|합니다|습니다|지원|입니다|하신"""
 )
 
 
@@ -121,7 +121,8 @@ _TEAM_BEHIND = re.compile(
     (?:talent\ acquisition|talent|recruiting|recruitment|careers?|jobs?|hiring|human\ resources|hr|people
     |staffing|resourcing|workforce|organi[sz]ers|committee|admissions
     |hr\ shared\ services|reception|(?:recruitment|recruiting|talent|hiring)\ (?:hub|desk|office)
-    |assessments?|interviews?|referrals|internships|grads|e-?recruit|careers?\ hub|(?<=school\ )office
+    |assessments?|interviews?|referrals|internships|grads|e-?recruit|careers?\ hub
+    |(?:graduate|trainee|apprenticeship)\ programm?e?s?|(?<=school\ )office
       |candidate\ (?:care|experience)|people\ (?:operations|ops|&\ culture|and\ culture)|recruiters?)
     (?:[\ -](?:team|department|abteilung))?
     |team|onboarding|scheduling|selection|early\ (?:careers|talent)
@@ -142,9 +143,10 @@ _TEAM_BEFORE = re.compile(
     r"""(?ix)^(?:(?:do[-\ ]?not[-\ ]?reply|no-?reply|(?:my)?workday)[\s:@|-]+(?=\w)|(?:the\s+)?(?:hr
     |human\ resources|recruiting|recruitment|careers?|jobs|talent(?:\ acquisition)?|hiring|people|risorse\ umane
     |recursos\ humanos|ressources\ humaines|personalabteilung|personaldezernat|rekrutacja|rekrytering|carrières
-    |carreiras|carriere|recrutement|recrutamento|recruiting|rekrutering|talento|selección|seleção|selezione|kariéra|karriär)
+    |carreiras|carriere|recrutement|recrutamento|recruiting|rekrutering|talento|selección|seleção|selezione|kariéra|karriär
+    |(?:karriere|bewerber|recruiting|personal)team|candidaturas?|candidatures?|bewerbungen)
     (?:\s+team)?
-    (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-Z])))
+    (?:\s+(?:at|@|of|von|bei|chez|de|da|-|–)\s+|\s*[|:@–-]\s*|\s+(?=(?-i:[A-ZÀ-Þ])))
     |(?:drh|service\ rh|segreteria|secrétariat|sekretariat
     |ufficio\ (?:personale|selezione|concorsi|risorse\ umane)|dział\ (?:hr|kadr)|kadry|geschäftsleitung)
     \s+(?=(?-i:[A-ZÀ-Þ]))

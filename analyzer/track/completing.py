@@ -76,7 +76,9 @@ def with_possessive(company: str, texts: tuple[str, ...]) -> str:
 
 
 #: What Chinese, Japanese or Korean names of firms and houses end in, and those of offices and roles do not.
-_HOUSE_CJK = re.compile(r"(?:公司|会社|[(（]株[)）]|[大学學][学學院校会會]|[医醫]院|代理店|센터|병원|학교)$")
+_HOUSE_CJK = re.compile(
+    r"(?:公司|会社|[(（]株[)）]|[大学學][学學院校会會]|[医醫]院|研究[院所]|代理店|센터|병원|학교)$"
+)
 
 
 def in_full(company: str, wholes: Iterable[str], texts: Sequence[str]) -> str:

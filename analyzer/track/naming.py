@@ -21,6 +21,7 @@ from analyzer.track.tagging import Floats, Tag, Tagger, spans
 from analyzer.track.text import (
     EDGES,
     ends_in_particle,
+    has_both_brackets,
     has_head,
     is_role,
     tidy,
@@ -235,7 +236,7 @@ def _cleared(heard: Heard, said: Iterable[Said]) -> Iterator[Said]:
     for one in said:
         name = company_before(one.name, heard.email.sender, heard.people)
         name = cut_inside(name, heard.lines, heard.email.sender, heard.people)
-        if not names_nobody(name):
+        if not names_nobody(name) and has_both_brackets(name):
             yield one if name == one.name else replace(one, name=name)
 
 

@@ -180,9 +180,12 @@ def company_lines(email: Email) -> Iterator[Said]:
     yield from _signature(email, subject, body)
 
 
-#: What divides a sender's name, or a line set by a machine, into pieces; in Chinese and Japanese a space does too.
+#: What divides a sender's name, or a line set by a machine, into pieces; in Chinese and Japanese a space does too. A
+#: place in brackets within a name does not: 橡果精密(无锡)有限公司.
 _PIECES = re.compile(
-    r"\s[-–—/·•]\s|[|｜/·「」『』【】\[\]()（）:：<>《》]|, |\s(?:@|via|at|from|von|bei|über|chez|hos)\s"
+    r"\s[-–—/·•]\s|[|｜/·「」『』【】\[\]:：<>《》]"
+    r"|(?!(?<=\w)[(（]\w{1,6}[)）][\u3040-\u9fff])[(（]|[)）](?![\u3040-\u9fff])"
+    r"|, |\s(?:@|via|at|from|von|bei|über|chez|hos)\s"
     r"|(?<=[^\x00-\x7f])\s|\s(?=[^\x00-\x7f])"
 )
 #: So many lines at each end of the text, of so many characters at most, are looked at for pieces.

@@ -77,6 +77,11 @@ def without_particle(name: str) -> str:
     return _PARTICLE.sub("", name)
 
 
+def has_both_brackets(name: str) -> bool:
+    """Whether each bracket of the text has its other one, of whatever width; pieces of names have not."""
+    return sum(map(name.count, "(（")) == sum(map(name.count, ")）"))
+
+
 def ends_in_particle(name: str) -> bool:
     """Whether a sentence in Japanese or Korean goes on where the name ends: 大和樹脂テクノの, 나래통상에."""
     return _SURE_PARTICLE.search(name) is not None

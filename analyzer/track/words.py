@@ -164,13 +164,14 @@ engineer-team ai hr 在线 线上 線上 视频 視頻 笔试 测评 岗位 职�
 
 #: Kinds of firms and houses that stand before a name and are a part of it: "Praxis Dr. Hillmer", "Rifugio Cima Larga".
 KINDS_BEFORE_WORDS = """
-praxis tierheim zimmerei schreinerei tischlerei brauerei bäckerei konditorei gärtnerei metzgerei autohaus
-weingut gasthaus gasthof kanzlei apotheke kita kindergarten stadtwerke landgasthof hofgut restaurant
-pizzeria hotel hôtel café bar bistro museum museo musée editorial notaría finca estudio taller restaurante
-colegio escuela clínica clinica clinique bodega panadería farmacia librería fundación asociación étude
-garage cabinet agence école lycée collège librairie boulangerie pharmacie laiterie association fondation
-résidence agenzia rifugio bagno trattoria pasticceria istituto ristorante salone albergo libreria fondazione
-associazione cooperativa asp asilo biblioteca quinta oficina padaria cantina consultório escritório fábrica
-associação fundação livraria zespół szkoła przedszkole warsztat nadleśnictwo cukiernia piekarnia kancelaria
-apteka gabinet hurtownia fundacja förskolan förskola restaurang stiftelsen museet barnehage lékárna pekárna
+gebr gebrüder praxis tierheim zimmerei schreinerei tischlerei brauerei bäckerei konditorei gärtnerei
+metzgerei autohaus weingut gasthaus gasthof kanzlei apotheke kita kindergarten stadtwerke landgasthof hofgut
+restaurant pizzeria hotel hôtel café bar bistro museum museo musée editorial notaría finca estudio taller
+restaurante colegio escuela clínica clinica clinique bodega panadería farmacia librería fundación asociación
+étude garage cabinet agence école lycée collège librairie boulangerie pharmacie laiterie association
+fondation résidence agenzia rifugio bagno trattoria pasticceria istituto ristorante salone albergo libreria
+fondazione associazione cooperativa asp asilo biblioteca quinta oficina padaria cantina consultório
+escritório fábrica associação fundação livraria zespół szkoła przedszkole warsztat nadleśnictwo cukiernia
+piekarnia kancelaria apteka gabinet hurtownia fundacja förskolan förskola restaurang stiftelsen museet
+barnehage lékárna pekárna
 """

@@ -10,7 +10,7 @@ from analyzer.track.text import bare
 
 _RUN = re.compile(r"[\w'’.-]+|&")
 _LONGEST_RUN = 5
-_AHEAD = re.compile(r"\b(\w{3,}) (?:(?:d[aeiou]s?|del|dell[ao]|de la|des) )?$")
+_AHEAD = re.compile(r"\b(\w{3,})\.? (?:(?:d[aeiou]s?|del|dell[ao]|de la|des) )?$")
 #: "Borough Council" behind "Kingsmere": up to three words of which the last is a kind of organisation.
 _KIND_BEHIND = re.compile(rf"(?: [A-Z][\w&-]+){{0,2}} (?:{'|'.join(words.ORGANISATION_WORDS.split())})\b")
 

@@ -20,6 +20,7 @@ from tests.track.builders import email
             "Acorn Mills",
         ),
         ("Jobs <no-reply@jobs.example>", "[Acorn Mills] Update", "", "Acorn Mills"),
+        ("橡果精密(无锡)有限公司 | HR <hr@jobs.example>", "", "", "橡果精密(无锡)有限公司"),
         ("求人 <no-reply@jobs.example>", "", "どんぐり製粉（経理）\nステータス：不採用", "どんぐり製粉"),
     ],
 )

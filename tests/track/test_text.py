@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.track.text import ends_in_particle, without_next_sentence, without_particle
+from analyzer.track.text import ends_in_particle, has_both_brackets, without_next_sentence, without_particle
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,17 @@ def test_a_particle_that_no_name_ends_in_is_told(name: str) -> None:
 @pytest.mark.parametrize("name", ["まちのは", "소나무 마을", "Acorn", "の", ""])
 def test_names_end_in_no_such_particle(name: str) -> None:
     assert not ends_in_particle(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("橡果(无锡)有限公司", True),
+        ("橡果（中国)", True),
+        ("Acorn", True),
+        ("无锡)有限公司", False),
+        ("Acorn (UK", False),
+    ],
+)
+def test_pieces_of_names_lack_a_bracket(name: str, whole: bool) -> None:
+    assert has_both_brackets(name) is whole
