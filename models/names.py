@@ -1,4 +1,4 @@
-"""Makes the model of companies and roles of the corpus: `make names`. The same corpus gives the same bytes.
+"""Makes the model of companies and roles of the corpus: `make names`. The same corpus and code give the same bytes.
 
 First the tagger is trained on every word, then the rankers on the candidates of every mail. A ranker sees each mail
 through a tagger that was trained on the other rounds of writing: on its own mail a tagger is surer than it ever is

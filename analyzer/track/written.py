@@ -10,6 +10,7 @@ from analyzer.track.text import bare
 
 _RUN = re.compile(r"[\w'’.-]+|&")
 _LONGEST_RUN = 5
+#: The word before a name, with a small word between: "Quinta do" before "Carrascal".
 _AHEAD = re.compile(r"\b(\w{3,})\.? (?:(?:d[aeiou]s?|del|dell[ao]|de la|des) )?$")
 #: "Borough Council" behind "Kingsmere": up to three words of which the last is a kind of organisation.
 _KIND_BEHIND = re.compile(rf"(?: [A-Z][\w&-]+){{0,2}} (?:{'|'.join(words.ORGANISATION_WORDS.split())})\b")
@@ -35,11 +36,8 @@ def _run_like(goal: str, slug: str, text: str) -> str:
             if goal in domain_forms(run) and "@" not in around and "/" not in around:
                 name = run.strip("-.'’& ")
                 behind = _KIND_BEHIND.match(text, last.end())
-                return (
-                    ""
-                    if name == slug
-                    else _kind_before(text, first.start()) + name + (behind[0] if behind else "")
-                )
+                before = _kind_before(text, first.start())
+                return "" if name == slug else f"{before}{name}{behind[0] if behind else ''}"
     return ""
 
 
