@@ -42,6 +42,12 @@ class StoreDamaged(StoreError):
     exit_code = 1
 
 
+class WorkStopped(AnalyzerError):
+    """A process that did a part of the work was stopped; what it stored stays, and the next run goes on."""
+
+    exit_code = 1
+
+
 class ModelError(AnalyzerError):
     """The model file is missing, damaged, or of another version."""
 

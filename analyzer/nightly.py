@@ -8,7 +8,6 @@ new needs none.
 """
 
 import contextlib
-import itertools
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,16 +15,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from analyzer import __version__, fetching, models, retraining, writing
+from analyzer import __version__, fetching, judging, models, retraining, writing
 from analyzer.config import EmlMailbox, MboxMailbox, Settings
 from analyzer.corrections import Corrections, in_force
-from analyzer.costs import COSTS
-from analyzer.domain import Application, Coverage, Email, Message, Verdict
+from analyzer.domain import Application, Coverage
 from analyzer.errors import (
     AlreadyRunning,
     AnalyzerError,
@@ -36,7 +34,6 @@ from analyzer.errors import (
 )
 from analyzer.fetching import EVERYTHING, Fetched, Progress, Wish
 from analyzer.imported import Imported
-from analyzer.labels import Label
 from analyzer.ledger import Ledger
 from analyzer.read import PARSER_VERSION
 from analyzer.shipped import fingerprint, held_out, shipped_model, shipped_names
@@ -45,24 +42,15 @@ from analyzer.sweeping import give_back, unswept
 
 if TYPE_CHECKING:
     from analyzer.casebook import Book
-    from analyzer.classify.model import Model
     from analyzer.report.schema import Report
 
 log = logging.getLogger(__name__)
 
 #: A report that nothing has changed is made again after this: its curves go by the day.
 _REPORT_AGE = timedelta(days=7)
-_READ_AT_ONCE = 200
 _DATABASE = "mail.db"
 #: The totals of each night; beside the reports, since the state may be deleted and made anew.
 _HISTORY = "history.jsonl"
-#: What is surely other mail: its text is not kept. Above the 95 % that `sure` stands for.
-_FORGET_ABOVE = 0.95
-#: Increment when a verdict tells more than before: all mail is judged anew.
-#: 2: the chances of all labels.
-_VERDICTS = 3
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +154,7 @@ def _finish(
     page = settings.reports / "report.html"
     headline, problems, training = "", fetched.problems, retraining.NOTHING
     if not _still_good(settings, store, _made_from(settings, store), now):
-        _read(store, progress)
+        judging.read(store, progress)
         problems += _hear(settings, store, now)
         headline, refused = _judged_and_told(settings, store, now, progress, share=share)
         if learn:
@@ -186,7 +174,7 @@ def _judged_and_told(
 ) -> tuple[str, ModelRefused | None]:
     """Judges with the model in force and writes the report; its headline, and why no other model is in force."""
     current = models.in_force(settings.models)
-    _judge(settings, store, current, progress)
+    judging.judge(settings, store, current, progress)
     give_back()
     made_from = _made_from(settings, store)
     return _report(settings, store, made_from, now, progress, share=share), current.refused
@@ -223,24 +211,6 @@ def _still_good(settings: Settings, store: Store, made_from: str, now: datetime)
     )
 
 
-def _read(store: Store, progress: Progress) -> None:
-
-    done = 0
-    for chunk in _chunks(store.unread(PARSER_VERSION), _READ_AT_ONCE):
-        store.save_readings(PARSER_VERSION, ((id_, _reading(message)) for id_, message in chunk))
-        done += len(chunk)
-        progress("read", done, None)
-
-
-def _reading(message: Message) -> Email | str:
-    from analyzer.read.parse import Unreadable, parse
-
-    try:
-        return parse(message.raw, message.received_at)
-    except Unreadable as error:
-        return str(error)
-
-
 def _hear(settings: Settings, store: Store, now: datetime) -> tuple[AnalyzerError, ...]:
     """Takes labels from mail folders; says what of labels.jsonl cannot be used."""
     from analyzer import folder_labels
@@ -254,48 +224,9 @@ def _hear(settings: Settings, store: Store, now: datetime) -> tuple[AnalyzerErro
     return notes
 
 
-def _judge(settings: Settings, store: Store, current: models.InForce, progress: Progress) -> None:
-    from analyzer.casebook import awaited
-    from analyzer.read.forward import unwrapped
-
-    costs, said = settings.costs.costs(), _said(settings)
-    mark = f"{current.fingerprint} {_VERDICTS}" + ("" if costs == COSTS else f" {costs}")
-    # A model of the user's may be taken back: what it forgets of older mail no other one could judge again.
-    remembered = store.judged() if current.version != models.STARTER else frozenset[int]()
-    model, done, own = None, 0, settings.own_addresses()
-    for chunk in _chunks(store.unjudged(mark), _READ_AT_ONCE):
-        model = model or _load_model(current.path)
-        emails = [unwrapped(email, own) for _, email in chunk]
-        verdicts = map(awaited, emails, model.judge(emails, costs))
-        judged = list(zip(chunk, verdicts, strict=True))
-        forget = {id_ for (id_, email), verdict in judged if _is_forgettable(verdict) and not said.of(email)}
-        forget -= remembered
-        # The sentence that decided is text of the mail, too.
-        kept = ((id_, replace(verdict, why=()) if id_ in forget else verdict) for (id_, _), verdict in judged)
-        store.save_verdicts(mark, kept, forget)
-        done += len(chunk)
-        progress("classify", done, None)
-
-
 def _said(settings: Settings) -> Corrections:
     """What the user said that is in force."""
     return in_force(Ledger(settings.labels).read().lines)
-
-
-def _load_model(path: Path) -> "Model":
-    from analyzer.classify.modelfile import load
-
-    return load(path)
-
-
-def _is_forgettable(verdict: Verdict) -> bool:
-    return verdict.label is Label.OTHER and verdict.sure and verdict.confidence >= _FORGET_ABOVE
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(itertools.islice(rest, size)):
-        yield chunk
 
 
 # --- track, report --------------------------------------------------------------------------------

@@ -34,6 +34,11 @@ T = TypeVar("T")
 
 #: So often in all a mail is asked for.
 _TRIES = 3
+_UNREAD = """FROM mail m LEFT JOIN reading r ON r.mail = m.id
+             WHERE m.raw IS NOT NULL AND NOT m.passed_over AND r.parser IS NOT ? AND m.id > ?"""
+# CROSS JOIN keeps the order of the tables: the readings, the largest of them, are looked at last.
+_UNJUDGED = """FROM mail m LEFT JOIN verdict v ON v.mail = m.id CROSS JOIN reading r ON r.mail = m.id
+               WHERE m.raw IS NOT NULL AND v.model IS NOT ? AND r.email IS NOT NULL AND m.id > ?"""
 
 
 class Store:
@@ -93,6 +98,9 @@ class Store:
         with _explained(self.path):
             return self._db.execute(sql, values).fetchall()
 
+    def _number(self, sql: str, *values: object) -> int:
+        return int(str(self._rows(sql, values)[0][0]))
+
     # --- fetch
 
     def cursor(self, source: str, folder: str) -> Cursor | None:
@@ -125,7 +133,7 @@ class Store:
 
     def passed_over(self) -> int:
         """Of how many mails only the header was fetched."""
-        return int(str(self._rows("SELECT count(*) FROM mail WHERE passed_over")[0][0]))
+        return self._number("SELECT count(*) FROM mail WHERE passed_over")
 
     def add(self, source: str, folder: Folder, batch: Batch, *, restore: bool = False) -> int:
         """Stores messages, failures and the position in one transaction; gives how many mails are new.
@@ -191,14 +199,16 @@ class Store:
 
     def unread(self, parser: int) -> Iterator[tuple[int, Message]]:
         """Mails kept that this version of the parser has not read, oldest id first."""
-        sql = """SELECT m.id, m.raw, m.received_at FROM mail m LEFT JOIN reading r ON r.mail = m.id
-                 WHERE m.raw IS NOT NULL AND NOT m.passed_over AND r.parser IS NOT ? AND m.id > ?
-                 ORDER BY m.id LIMIT 200"""
+        sql = f"SELECT m.id, m.raw, m.received_at {_UNREAD} ORDER BY m.id LIMIT 200"
         last = 0
         while rows := self._rows(sql, (parser, last)):
             for id_, raw, received in rows:
                 last = int(str(id_))
                 yield last, Message("", "", "", zlib.decompress(_blob(raw)), _time(received))
+
+    def count_unread(self, parser: int) -> int:
+        """How many mails `unread` gives."""
+        return self._number(f"SELECT count(*) {_UNREAD}", parser, 0)
 
     def save_readings(self, parser: int, readings: Iterable[tuple[int, Email | str]]) -> None:
         """Stores decoded mails; a string says why a mail could not be read."""
@@ -208,22 +218,22 @@ class Store:
 
     def unreadable(self) -> int:
         """How many mails could not be read."""
-        return int(str(self._rows("SELECT count(*) FROM reading WHERE email IS NULL")[0][0]))
+        return self._number("SELECT count(*) FROM reading WHERE email IS NULL")
 
     # --- classify
 
     def unjudged(self, model: str) -> Iterator[tuple[int, Email]]:
         """Emails whose text is kept and that this model has not judged."""
-        # CROSS JOIN keeps the order of the tables: the readings, the largest of them, are looked at last.
-        sql = """SELECT m.id, r.email FROM mail m LEFT JOIN verdict v ON v.mail = m.id
-                 CROSS JOIN reading r ON r.mail = m.id
-                 WHERE m.raw IS NOT NULL AND v.model IS NOT ? AND r.email IS NOT NULL AND m.id > ?
-                 ORDER BY m.id LIMIT 500"""
+        sql = f"SELECT m.id, r.email {_UNJUDGED} ORDER BY m.id LIMIT 500"
         last = 0
         while rows := self._rows(sql, (model, last)):
             for id_, email in rows:
                 last = int(str(id_))
                 yield last, json_of(Email).validate_json(str(email))
+
+    def count_unjudged(self, model: str) -> int:
+        """How many emails `unjudged` gives."""
+        return self._number(f"SELECT count(*) {_UNJUDGED}", model, 0)
 
     def judged(self) -> AbstractSet[int]:
         """Mails that any model has judged."""

@@ -8,7 +8,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
 import numpy as np
@@ -40,8 +40,8 @@ def left_out(
     apart = [np.array([key(mail) == value for mail in mails]) for value in values]
     jobs = [*divided, *((every[~own], every[own]) for own in apart)]
     scores = side_by_side([delayed(fold_scores)(data, fit, test) for fit, test in jobs])
-    usual = in_order(scores[: len(divided)], divided)
-    for value, own, found in zip(values, apart, scores[len(divided) :], strict=True):
+    usual = in_order(list(islice(scores, len(divided))), divided)
+    for value, own, found in zip(values, apart, scores, strict=True):
         judge = fit_judge(usual[~own], data.labels[: len(mails)][~own], data.weight[: len(mails)][~own])
         test = [mail for mail, is_own in zip(mails, own, strict=True) if is_own]
         yield [value, *_row(test, judge, found)]
@@ -64,9 +64,9 @@ def _row(test: Sequence[Sample], judge: Judge, scores: Floats) -> list[str]:
 
 
 def halves(mails: Sequence[Sample]) -> dict[str, list[Sample]]:
-    """A sixteenth of the mails, an eighth, a quarter, a half."""
+    """A sixteenth of the mails, an eighth, a quarter, a half, all."""
     order = _shuffled(mails)
-    return {f"1/{16 >> n} of the mails": order[: len(order) * (1 << n) // 16] for n in range(4)}
+    return {f"1/{16 >> n} of the mails": order[: len(order) * (1 << n) // 16] for n in range(5)}
 
 
 def kinds(mails: Sequence[Sample]) -> dict[str, list[Sample]]:

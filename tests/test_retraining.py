@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from analyzer import cli, config, contest, models, nightly, retraining, trials
+from analyzer import cli, config, contest, judging, models, nightly, retraining, trials
 from analyzer.classify import gate, retrain
 from analyzer.corrections import Decision, Split, Undo, Via, text_hash
 from analyzer.domain import Email
@@ -425,11 +425,11 @@ def test_what_a_users_model_thinks_of_older_mail_forgets_no_text(home: Path) -> 
         first = {mail.id for mail in store.emails() if mail.kept}
         shipped = models.in_force(home / "models")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(nightly, "_is_forgettable", lambda _: True)
+            patch.setattr(judging, "_is_forgettable", lambda _: True)
             own = replace(shipped, version="20261121-030000", fingerprint="own")
-            nightly._judge(settings(home), store, own, nightly.silent)
+            judging.judge(settings(home), store, own, nightly.silent)
             after_own = {mail.id for mail in store.emails() if mail.kept}
-            nightly._judge(settings(home), store, shipped, nightly.silent)
+            judging.judge(settings(home), store, shipped, nightly.silent)
 
         assert (len(first), after_own) == (3, first)
         assert not [mail.id for mail in store.emails() if mail.kept]

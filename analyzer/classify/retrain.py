@@ -69,11 +69,12 @@ def retrained(
     )
     divided = _divided(lessons.taught) if doubting else []
     without = [_rows_without(data, len(corpus) + left_out) for left_out in divided]
-    fits = side_by_side(
+    jobs = (
         delayed(_fit)(data, kind, rows)
         for rows in (np.arange(len(data.labels)), *without)
         for kind in ("pieces", "mails")
     )
+    fits = list(side_by_side(jobs))
     full, *parts = [_with(model, *fits[at : at + 2]) for at in range(0, len(fits), 2)]
     found = [
         doubt

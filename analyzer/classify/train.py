@@ -137,10 +137,10 @@ def with_copies(samples: Sequence[Sample]) -> tuple[_Weighing, Prepared]:
     return prepare([*samples, *(copy.sample for copy in changed)], [copy.source for copy in changed])
 
 
-def side_by_side(jobs: Iterable[Any]) -> list[Any]:
-    """The results of joblib's delayed calls, in their order; two are at work at a time."""
+def side_by_side(jobs: Iterable[Any]) -> Iterator[Any]:
+    """The results of joblib's delayed calls, in their order, each as it comes; two are at work at a time."""
     # Processes, not threads: the solver draws from one generator per process, and draws must not mix.
-    return list(Parallel(n_jobs=_PROCESSES)(jobs))
+    return iter(Parallel(n_jobs=_PROCESSES, return_as="generator")(jobs))
 
 
 def prepare(samples: Sequence[Sample], sources: Sequence[int] = ()) -> tuple[_Weighing, Prepared]:
