@@ -52,6 +52,8 @@ class Case:
         """How a role's key goes together with the roles told so far: the best of them."""
         if not role or not self.roles:
             return Likeness.UNKNOWN
+        if len(self.roles) == 1:
+            return likeness(role, self.roles[0])
         return max([likeness(role, known) for known in self.roles])
 
 
@@ -117,6 +119,8 @@ class Marks:
     """See `trace_kind`."""
     agency: str
     names_only_agency: bool
+    keys: tuple[tuple[str, str], ...]
+    """What the event can be found by, beside its thread."""
 
 
 class Index:
@@ -138,15 +142,27 @@ class Index:
         return known[1]
 
     def _read(self, event: Event) -> Marks:
+        company, role = self.identity.get(event.message_id, ""), role_key(event.clues.role)
+        row = "" if event.own else senders.by_domain(event.sender.domain)
+        told = {
+            "company": company,
+            "role": f"{company} {role}" if company and role else "",
+            "requisition": event.clues.requisition,
+            "agency": agency(event),
+            "domain": domain(event),
+            "box": box(event),
+            "system": f"{event.sender.address.lower()} {role}" if row else "",
+        }
         return Marks(
-            company=self.identity.get(event.message_id, ""),
-            role=role_key(event.clues.role),
-            requisition=event.clues.requisition,
-            box=box(event),
-            domain=domain(event),
+            company=company,
+            role=role,
+            requisition=told["requisition"],
+            box=told["box"],
+            domain=told["domain"],
             trace=trace_kind(event),
-            agency=agency(event),
+            agency=told["agency"],
             names_only_agency=names_only_agency(event),
+            keys=tuple(key for key in told.items() if key[1]),
         )
 
     def open_case(self, event: Event) -> Case:
@@ -166,29 +182,14 @@ class Index:
             self.by_message.setdefault(message_id, case)
         if event.invite and event.invite.uid:
             self.by_invite[event.invite.uid] = case
-        for key in self.keys(event):
+        for key in self.marks(event).keys:
             if key not in case.found_by:
                 case.found_by.add(key)
                 self._by_key[key].append(case)
 
-    def keys(self, event: Event) -> list[tuple[str, str]]:
-        """What the event can be found by, beside its thread."""
-        m = self.marks(event)
-        row = "" if event.own else senders.by_domain(event.sender.domain)
-        told = (
-            ("company", m.company),
-            ("role", f"{m.company} {m.role}" if m.company and m.role else ""),
-            ("requisition", m.requisition),
-            ("agency", m.agency),
-            ("domain", m.domain),
-            ("box", m.box),
-            ("system", f"{event.sender.address.lower()} {m.role}" if row else ""),
-        )
-        return [key for key in told if key[1]]
-
     def near(self, event: Event) -> list[Case]:
         """Cases that share something with the event, the latest of each kind, each once."""
-        lists = [self._by_key[key][-LOOKED_AT:] for key in self.keys(event) if key in self._by_key]
+        lists = [self._by_key[key][-LOOKED_AT:] for key in self.marks(event).keys if key in self._by_key]
         return list({case.number: case for cases in lists for case in cases}.values())
 
     def _learn(self, event: Event, case: Case) -> None:
@@ -207,5 +208,6 @@ class Index:
             case.traces[m.trace] = event.at
         if event.label:
             row = LABELS[event.label]
-            case.stage = max(case.stage, row.stage or case.stage, key=lambda stage: stage.rank)
+            if row.stage and row.stage.rank > case.stage.rank:
+                case.stage = row.stage
             case.closed_at = event.at if row.closes else case.closed_at

@@ -38,15 +38,36 @@ class Traits:
     def __init__(self, event: Event, marks: Marks) -> None:
         self.event, self.at, self.second = event, event.at, event.at.timestamp()
         self.company, self.role, self.requisition = marks.company, marks.role, marks.requisition
-        self.box, self.domain, self.system = marks.box, marks.domain, _system(event, marks.domain)
+        self.box, self.domain = marks.box, marks.domain
         ends = event.to if event.own else (event.sender,)
         self.ends = frozenset(end.address.lower() for end in ends if end.address)
-        self.subject = _ANSWER.sub("", event.subject).strip().casefold()
-        self.answers = bool(event.thread) or self.subject != event.subject.strip().casefold()
         self.trace = "" if event.own and not applies(event) else marks.trace
+        self.of_role = [("role", marks.role)] if marks.role else []
+        told = (("company", marks.company), ("box", marks.box), ("domain", marks.domain))
+        #: What the mail finds cases by; by the role alone only a trace of applying that says no more.
+        self.finders = [key for key in told if key[1]] or (self.of_role if self.trace else [])
         self.closes = event.label is not None and LABELS[event.label].closes
-        self.talk, self.offer = (event.label is label for label in (Label.INTERVIEW_INVITE, Label.OFFER))
-        self.reached_talk = _reached_talk(event)
+        self.talk, self.offer = event.label is Label.INTERVIEW_INVITE, event.label is Label.OFFER
+
+    @cached_property
+    def system(self) -> str:
+        """The applicant system that the employer's side writes by, see `_system`."""
+        return _system(self.event, self.domain)
+
+    @cached_property
+    def reached_talk(self) -> bool:
+        """The mail is of a talk or of what comes after one."""
+        return _reached_talk(self.event)
+
+    @cached_property
+    def subject(self) -> str:
+        """The subject without what marks an answer."""
+        return _ANSWER.sub("", self.event.subject).strip().casefold()
+
+    @cached_property
+    def answers(self) -> bool:
+        """The mail says that it answers another one."""
+        return bool(self.event.thread) or self.subject != self.event.subject.strip().casefold()
 
     @cached_property
     def about_test(self) -> bool:

@@ -83,8 +83,11 @@ def _through(events: Sequence[Event]) -> str:
 
 def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events by time, then by message id, each once."""
-    once = {event.key: event for event in sorted(events, key=_moment, reverse=True)}
-    return tuple(sorted(once.values(), key=_moment))
+    if len(events) < 2:  # as most applications have, in a long list of them
+        return tuple(events)
+    ordered = sorted(events, key=_moment)
+    first = {event.key: event for event in reversed(ordered)}
+    return tuple(event for event in ordered if first[event.key] is event)
 
 
 def _moment(event: Event) -> tuple[datetime, str, int, str, str, str]:
