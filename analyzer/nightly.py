@@ -306,10 +306,12 @@ def _write(settings: Settings, report: "Report", settled: Sequence[Application],
     where, language = zone(settings), settings.language
     told = history.with_night(_told(settings), history.tonight(report, _program(settings)), where)
     options = {"gmail": settings.is_gmail(), "gentle": settings.gentle}
-    # As bytes: one emoji in a page of four million characters makes each of them take four.
-    numbers = schema.to_json(report).encode("utf-8")
-    page = render.page(report, settled, language, where, past=history.nights(told), **options).encode("utf-8")
-    made: dict[str, str | bytes] = {"report.json": numbers, "report.html": page, _HISTORY: told}
+    page = render.page(report, settled, language, where, past=history.nights(told), **options)
+    made: dict[str, str | bytes | Iterable[bytes]] = {
+        "report.html": (piece.encode("utf-8") for piece in page),
+        "report.json": schema.to_json(report),
+        _HISTORY: told,
+    }
     shown = sharing.files(report, settled, language, where) if share else {}
     writing.write_all(settings.reports, made | shown)
 

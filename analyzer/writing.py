@@ -3,7 +3,7 @@
 import errno
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from analyzer.errors import ReportError
@@ -17,8 +17,10 @@ def private_folder(path: Path) -> None:
         raise ReportError(_advice(path, error)) from error
 
 
-def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
+def write_all(folder: Path, contents: Mapping[str, str | bytes | Iterable[bytes]]) -> None:
     """Writes all the files into the folder; none is replaced before the last one is whole on the disk.
+
+    A content may come in pieces, so that a large one is never in memory whole.
 
     Raises ReportError; the old files then stay as they are.
     """
@@ -36,18 +38,24 @@ def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _beside(folder: Path, name: str, content: str | bytes) -> Path:
+def _beside(folder: Path, name: str, content: str | bytes | Iterable[bytes]) -> Path:
     """A temporary file, 0600, in the same folder, flushed to the disk."""
     handle, path = tempfile.mkstemp(dir=folder, prefix=f".{name}.")
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content if isinstance(content, bytes) else content.encode("utf-8"))
+            file.writelines(_pieces(content))
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
         Path(path).unlink(missing_ok=True)
         raise
     return Path(path)
+
+
+def _pieces(content: str | bytes | Iterable[bytes]) -> Iterable[bytes]:
+    if isinstance(content, str):
+        return (content.encode("utf-8"),)
+    return (content,) if isinstance(content, bytes) else content
 
 
 def _advice(path: Path, error: OSError) -> str:

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import tzinfo
@@ -50,8 +50,10 @@ def page(
     gmail: bool = True,
     past: Sequence[Night] = (),
     gentle: bool = False,
-) -> str:
-    """The report as one HTML document in the language, with calendar days of the time zone.
+) -> Iterator[str]:
+    """The report as one HTML document in the language, with calendar days of the time zone; in pieces.
+
+    One emoji in a text of four million characters makes each of them take four bytes.
 
     `gmail`: whether mails also have a link to Gmail's web page; `past` are earlier nights, to tell what changed;
     `gentle`: rejections are counted, and not listed.
@@ -65,7 +67,7 @@ def page(
         )
         waiting, which, unsure = listing.waiting(report)
         told = drawn.result()
-    return fill(
+    return pieces(
         "page.html.j2",
         language,
         nav=_NAV if report.totals.applications else _NAV_EMPTY,
@@ -84,8 +86,13 @@ def page(
 
 def fill(template: str, language: Language, **values: object) -> str:
     """A template of the package filled with values; texts, stylesheet and its hash are there for each."""
+    return "".join(pieces(template, language, **values))
+
+
+def pieces(template: str, language: Language, **values: object) -> Iterator[str]:
+    """The pieces of `fill`, each made when it is asked for."""
     style = _style()
-    return _TEMPLATES.get_template(template).render(
+    return _TEMPLATES.get_template(template).generate(
         t=say(language),
         tag=TAGS[language],
         style=Markup(style),  # noqa: S704 - our own stylesheet, a file of the package

@@ -177,10 +177,7 @@ class _Board:
         names = self._names.get(number)
         if names is None:
             names = self._names[number] = names_of(self.cases[number])
-        for t in atom.events:  # a hundred thousand times: a loop of its own costs half of `any`
-            if names.bar(t):
-                return True
-        return False
+        return any(names.bar(t) for t in atom.events)
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
         found = [fits(t, _around(case, t.at)) for t in atom.events]

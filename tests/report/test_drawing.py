@@ -97,7 +97,7 @@ WITHOUT = """
 import sys
 sys.modules["vl_convert"] = None
 from datetime import UTC
-from analyzer.report.render import page
+from tests.report.pages import page
 from tests.report.builders import report, search
 apps = search(40)
 html = page(report(apps), apps, "en", UTC)

@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from analyzer.domain import Application, Event
-from analyzer.report.render import page
 from tests.report import hostile
 from tests.report.builders import report, search
 from tests.report.chromium import PHONE, Opened
+from tests.report.pages import page
 
 
 def _write(

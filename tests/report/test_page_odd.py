@@ -12,10 +12,10 @@ from analyzer.domain import Application, Clues, Event
 from analyzer.labels import KnownBy, Label, Outcome, Stage
 from analyzer.report import share
 from analyzer.report.history import Night
-from analyzer.report.render import page
 from tests.report import hostile
 from tests.report.builders import NOW, UNTIL, application, report, search
 from tests.report.chromium import PHONE, Opened
+from tests.report.pages import page
 
 ACK, TALK, NO = Label.AUTO_ACK, Label.INTERVIEW_INVITE, Label.REJECTION
 ODD_NAMES = (

@@ -14,10 +14,10 @@ import pytest
 import analyzer.report
 from analyzer.domain import Application, Doubt, Event, Silence
 from analyzer.labels import KnownBy, Label
-from analyzer.report.render import page
 from analyzer.report.schema import to_json
 from tests.report import hostile
 from tests.report.builders import COVERAGE, NOW, UNTIL, application, event, report, search
+from tests.report.pages import page
 
 TEMPLATES = Path(analyzer.report.__file__).parent / "templates"
 VOID = {"meta", "br", "img", "input", "link", "hr"}
