@@ -308,8 +308,8 @@ def _write(settings: Settings, report: "Report", settled: Sequence[Application],
     options = {"gmail": settings.is_gmail(), "gentle": settings.gentle}
     page = render.page(report, settled, language, where, past=history.nights(told), **options)
     made: dict[str, str | bytes | Iterable[bytes]] = {
+        "report.json": schema.to_json(report).encode("utf-8"),
         "report.html": (piece.encode("utf-8") for piece in page),
-        "report.json": schema.to_json(report),
         _HISTORY: told,
     }
     shown = sharing.files(report, settled, language, where) if share else {}
