@@ -7,6 +7,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def _loads(data: bytes) -> dict[str, Any]:
     """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         try:
-            state: dict[str, Any] = _part(json.loads(archive.read("schema.json")), archive)
+            state: dict[str, Any] = _part(json.loads(archive.read("schema.json")), _arrays(archive))
         except LookupError:
             import skops.io
 
@@ -67,32 +68,44 @@ def _loads(data: bytes) -> dict[str, Any]:
     return state
 
 
-def _part(node: dict[str, Any], archive: zipfile.ZipFile) -> Any:
+def _arrays(archive: zipfile.ZipFile) -> dict[str, Any]:
+    """The arrays by their files' names, two unpacked at a time: that goes without Python's lock."""
+
+    def loaded(name: str) -> Any:
+        return np.load(io.BytesIO(archive.read(name)), allow_pickle=False)
+
+    sizes = {info.filename: info.file_size for info in archive.infolist() if info.filename.endswith(".npy")}
+    names = sorted(sizes, key=sizes.__getitem__, reverse=True)
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(names, pool.map(loaded, names), strict=True))
+
+
+def _part(node: dict[str, Any], arrays: dict[str, Any]) -> Any:
     """What a node of the schema stands for. Raises LookupError for a kind that is not known."""
-    return _NODES[node["__module__"], node["__class__"], node["__loader__"]](node, archive)
+    return _NODES[node["__module__"], node["__class__"], node["__loader__"]](node, arrays)
 
 
-def _parts(node: dict[str, Any], archive: zipfile.ZipFile) -> Iterator[Any]:
-    return (_part(child, archive) for child in node["content"])
+def _parts(node: dict[str, Any], arrays: dict[str, Any]) -> Iterator[Any]:
+    return (_part(child, arrays) for child in node["content"])
 
 
-def _named(node: dict[str, Any], archive: zipfile.ZipFile) -> dict[str, Any]:
+def _named(node: dict[str, Any], arrays: dict[str, Any]) -> dict[str, Any]:
     if any(kind["__class__"] != "str" for kind in node["key_types"]["content"]):
         raise LookupError(node["__id__"])
-    return {key: _part(child, archive) for key, child in node["content"].items()}
+    return {key: _part(child, arrays) for key, child in node["content"].items()}
 
 
-def _array(node: dict[str, Any], archive: zipfile.ZipFile) -> Any:
+def _array(node: dict[str, Any], arrays: dict[str, Any]) -> Any:
     if node["type"] != "numpy":
         raise LookupError(node["type"])
-    return np.load(io.BytesIO(archive.read(node["file"])), allow_pickle=False)
+    return arrays[node["file"]]
 
 
 #: Module, class and loader of a node → what reads it.
-_NODES: Mapping[tuple[str, str, str], Callable[[dict[str, Any], zipfile.ZipFile], Any]] = {
+_NODES: Mapping[tuple[str, str, str], Callable[[dict[str, Any], dict[str, Any]], Any]] = {
     ("builtins", "dict", "DictNode"): _named,
-    ("builtins", "list", "ListNode"): lambda node, archive: list(_parts(node, archive)),
-    ("builtins", "tuple", "TupleNode"): lambda node, archive: tuple(_parts(node, archive)),
+    ("builtins", "list", "ListNode"): lambda node, arrays: list(_parts(node, arrays)),
+    ("builtins", "tuple", "TupleNode"): lambda node, arrays: tuple(_parts(node, arrays)),
     ("builtins", "str", "JsonNode"): lambda node, _: json.loads(node["content"]),
     ("numpy", "ndarray", "NdArrayNode"): _array,
 }

@@ -161,9 +161,10 @@ class Model:
         for runs in hashing.word_runs(tokens):
             blocks = ("tokens", "words") if runs.size == 1 else ("tokens",)
             leans = np.sum([self._block_leans(block, runs, rows, columns) for block in blocks], axis=0)
-            for start, row, lean in zip(runs.starts, runs.rows, leans.tolist(), strict=True):
-                if lean > 0:
-                    found[row][" ".join(tokens[start : start + runs.size])] = lean
+            told = np.flatnonzero(leans > 0)
+            kept = (values[told].tolist() for values in (runs.starts, runs.rows, leans))
+            for start, row, lean in zip(*kept, strict=True):
+                found[row][" ".join(tokens[start : start + runs.size])] = lean
         return found
 
     def _block_leans(self, block: str, runs: hashing.Runs, rows: Any, columns: Ints) -> Floats:
@@ -171,8 +172,8 @@ class Model:
         kept = self.kept[block]
         place = np.minimum(np.searchsorted(kept, runs.columns), len(kept) - 1)
         at = self.of_pieces.first(block) + place
-        weights, neutral = self.pieces.weights[at], self.pieces.classes.index(NEUTRAL)
-        leans = weights[np.arange(len(at)), columns[runs.rows]] - weights[:, neutral]
+        weights, neutral = self.pieces.weights, self.pieces.classes.index(NEUTRAL)
+        leans = weights[at, columns[runs.rows]] - weights[at, neutral]
         return np.asarray(leans * np.asarray(rows[runs.rows, at]).ravel() * (kept[place] == runs.columns))
 
 
