@@ -72,12 +72,13 @@ def trace_kind(event: Event) -> str:
 
 def agency(event: Event) -> str:
     """The key of the agency that recruits for the company; empty if none does."""
-    return company_key(event.clues.agency)
+    return company_key(event.clues.agency) if event.clues.agency else ""
 
 
 def names_only_agency(event: Event) -> bool:
     """Whether the company told is no more than the agency, and the employer is not known."""
-    return bool(agency(event)) and company_key(event.clues.company) == agency(event)
+    through = agency(event)
+    return bool(through) and company_key(event.clues.company) == through
 
 
 def box(event: Event) -> str:

@@ -104,17 +104,18 @@ def _found(event: Event, index: Index, told: Told) -> tuple[Case | None, list[Ca
 # --- who is who -------------------------------------------------------------------------------------
 
 
-def identities(events: Iterable[Event]) -> dict[str, str]:
+def identities(events: Sequence[Event]) -> dict[str, str]:
     """Message id -> key of its company, where spellings of one company have one key."""
     keys = {event.message_id: _key(event.clues.company) for event in events}
-    written = {keys[event.message_id] for event in events if not _only_by_domain(event)} - {""}
+    sent = [(event, domain(event)) for event in events]
+    written = {keys[event.message_id] for event, own in sent if event.clues.company != _name_of(own)} - {""}
     spelled = romanized(written)
-    for event in events:
+    for event, own in sent:
         if keys[event.message_id] not in written:
-            keys[event.message_id] = spelled(hosts.label(domain(event)))
+            keys[event.message_id] = spelled(hosts.label(own))
     of_domain: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for event in events:
-        if keys[event.message_id] and not event.clues.agency and (own := domain(event)):
+    for event, own in sent:
+        if own and keys[event.message_id] and not event.clues.agency:
             of_domain[own][keys[event.message_id]] += 1
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
@@ -126,13 +127,9 @@ def _key(company: str) -> str:
     return company_key((_DOMAIN.fullmatch(company) and hosts.label(company)) or company)
 
 
-def _only_by_domain(event: Event) -> bool:
-    """Whether the company is no more than the domain's name: "Xigu" for 溪谷, of which nothing else is known."""
-    return event.clues.company == _name_of(domain(event))
-
-
 @lru_cache(maxsize=20_000)
 def _name_of(domain_: str) -> str:
+    """The name that a domain makes: "Xigu" for 溪谷, a company of which nothing else may be known."""
     return hosts.as_name(hosts.label(domain_))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
+from itertools import repeat
 from math import log2
 from operator import attrgetter
 
@@ -161,7 +162,7 @@ class Names:
             return True
         if not t.role or not self.roles or t.role in self.roles:
             return False
-        return all(likeness(t.role, role) is Likeness.OTHER for role in self.roles)
+        return max(map(likeness, repeat(t.role), self.roles)) is Likeness.OTHER
 
 
 def names_of(mails: Sequence[Traits]) -> Names:

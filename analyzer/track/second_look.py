@@ -156,8 +156,9 @@ class _Board:
         """
         by_itself = alone(atom.events[0])
         here = self._fit(atom, rest) if rest else by_itself
-        open_to = (n for n in self._near(atom) if not self._barred(atom, n))
-        found = [(fit, -n) for n in open_to if (fit := self._fit(atom, self.cases[n])) is not None]
+        found = [
+            (fit, -n) for n in self._open_to(atom) if (fit := self._fit(atom, self.cases[n])) is not None
+        ]
         found += [(by_itself, -len(self.cases))] * bool(rest)
         best, *others = sorted(found, reverse=True) or [(-inf, 0)]
         torn = not rest and bool(others) and best[0] < others[0][0] + _BETTER
@@ -169,15 +170,19 @@ class _Board:
         for key in dict.fromkeys(key for t in atom.events for key in t.finders):
             begun = self._begun[key]
             place = bisect_left(begun, (at, len(self.cases)))
-            found |= dict.fromkeys(n for _, n in begun[max(0, place - _EARLIER) : place + _LATER])
+            found |= dict.fromkeys([n for _, n in begun[max(0, place - _EARLIER) : place + _LATER]])
         return [n for n in found if n != atom.case and self.cases[n]]
 
-    def _barred(self, atom: _Atom, number: int) -> bool:
-        """Whether a mail cannot be in the case, by its names alone."""
-        names = self._names.get(number)
-        if names is None:
-            names = self._names[number] = names_of(self.cases[number])
-        return any(names.bar(t) for t in atom.events)
+    def _open_to(self, atom: _Atom) -> list[int]:
+        """Those of the cases near that can have the mails, by their names alone."""
+        found = self._near(atom)
+        for t in atom.events:
+            found = [n for n in found if not (self._names.get(n) or self._named(n)).bar(t)]
+        return found
+
+    def _named(self, number: int) -> Names:
+        names = self._names[number] = names_of(self.cases[number])
+        return names
 
     def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
         found = [fits(t, _around(case, t.at)) for t in atom.events]

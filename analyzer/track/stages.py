@@ -132,11 +132,12 @@ def _waiting_since(events: tuple[Event, ...]) -> datetime:
 
 def _said_most(names: Sequence[str], key: Callable[[str], str]) -> str:
     """The name that most events give, in its longest spelling; the earlier one where two are level."""
-    counts = Counter(key(name) for name in names if name)
-    if not counts:
-        return ""
+    told = [name for name in names if name]
+    if len(set(told)) < 2:
+        return "".join(told[:1])
+    counts = Counter(map(key, told))
     best = max(counts, key=lambda one: counts[one])
-    return max((name for name in names if name and key(name) == best), key=len)
+    return max((name for name in told if key(name) == best), key=len)
 
 
 # --- outcome ----------------------------------------------------------------------------------------
