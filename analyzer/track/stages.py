@@ -85,9 +85,10 @@ def in_order(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events by time, then by message id, each once."""
     if len(events) < 2:  # as most applications have, in a long list of them
         return tuple(events)
-    ordered = sorted(events, key=_moment)
-    first = {event.key: event for event in reversed(ordered)}
-    return tuple(event for event in ordered if first[event.key] is event)
+    first: dict[tuple[str, int], Event] = {}
+    for event in sorted(events, key=_moment):
+        first.setdefault(event.key, event)
+    return tuple(first.values())
 
 
 def _moment(event: Event) -> tuple[datetime, str, int, str, str, str]:
