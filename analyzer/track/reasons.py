@@ -1,10 +1,10 @@
-"""What speaks for a mail being of an application, and against, once all mail is known: 25 weighed reasons."""
+"""How likely mails make one application: what speaks for a mail being the next one, and against, in weighed reasons."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import repeat
 from math import log2
@@ -20,11 +20,11 @@ from analyzer.track.systems import Kind
 from analyzer.track.wording import about_test, applies, thanks_for_talk
 
 #: Mail about one talk follows itself so closely.
-_TALK = timedelta(days=4)
+_SAME_TALK = timedelta(days=4)
 #: A second acknowledgement of the same application, and one after another kind of trace, come within these times.
 _SECOND_ACK, _TRACES_APART = timedelta(hours=36), timedelta(days=14)
-#: Nothing joins over a longer silence; an acknowledgement found later than the mail it precedes, over this at most.
-_REACH, _BEGINS = timedelta(days=300), timedelta(days=45)
+#: Without contact for so long, the same role again is a new application; nothing joins over a longer silence than this.
+_CONTACT, _REACH = timedelta(days=90), timedelta(days=300)
 _DAY = timedelta(days=1)
 #: A refusal comes after so many days as a rule; of other mail, the sooner the likelier.
 _REFUSED_AFTER = 10
@@ -90,6 +90,11 @@ class Traits:
         """The kind of trace that begins an application; a test's acknowledgement does not."""
         return "" if self.trace and self.about_test else self.trace
 
+    @cached_property
+    def reasons(self) -> tuple[tuple[float, Callable[["Traits", "History"], bool]], ...]:
+        """The weights and conditions that mail of this kind is asked about."""
+        return tuple((weight, holds) for _, weight, about, holds in _REASONS if about(self))
+
 
 def _reached_talk(event: Event) -> bool:
     stage = LABELS[event.label].stage if event.label else None
@@ -102,48 +107,73 @@ def _system(event: Event, domain: str) -> str:
         return ""
     row = senders.by_domain(event.sender.domain)
     if row is None:
-        return "own" if domain else ""
+        return _OWN if domain else ""
     return row.name if row.kind is Kind.ATS else ""
 
+
+#: A company that writes by no system but its own.
+_OWN = "own"
 
 #: Mails are in order of it.
 by_time = attrgetter("second")
 
 
-class Place:
-    """A case as one event would find it there: the mails around, and what they tell."""
+class History:
+    """What the mails of an application up to a moment tell of it; they are added in order of time."""
 
-    def __init__(self, traits: Traits, others: Sequence[Traits]) -> None:
-        place = bisect_right(others, traits.second, key=by_time)
-        self.before, self.after, self.all = others[:place], others[place:], others
-        near = others[place - 1] if place else others[0]
-        self._told: dict[str, set[str]] = {}
-        self.gap = abs(traits.at - near.at)
+    def __init__(self, mails: Iterable[Traits] = ()) -> None:
+        self.companies, self.requisitions, self.roles = set[str](), set[str](), set[str]()
+        self.boxes, self.domains, self.systems, self.ends = set[str](), set[str](), set[str](), set[str]()
+        self.traces: dict[str, datetime] = {}
+        """The last trace of applying of each kind."""
+        self.begun = self.answered = self.talked = False
+        self.last: datetime | None = None
+        self.last_talk: datetime | None = None
+        self.first_closed: datetime | None = None
+        self.last_closed: datetime | None = None
+        for mail in mails:
+            self.add(mail)
 
-    def told(self, what: str) -> set[str]:
-        """What the mails tell of that kind."""
-        found = self._told.get(what)
-        if found is None:
-            found = self._told[what] = _told(self.all, what)
-        return found
+    def copy(self) -> "History":
+        """Another one, which tells the same."""
+        other = copy(self)
+        for name in _SETS:
+            setattr(other, name, getattr(self, name).copy())
+        return other
 
-    @cached_property
-    def talked(self) -> bool:
-        """There was a talk before."""
-        return any(other.reached_talk for other in self.before)
+    def add(self, t: Traits) -> None:
+        """Takes the next mail in."""
+        if t.company:
+            self.companies.add(t.company)
+        if t.requisition:
+            self.requisitions.add(t.requisition)
+        if t.role:
+            self.roles.add(t.role)
+        if t.box:
+            self.boxes.add(t.box)
+        if t.domain:
+            self.domains.add(t.domain)
+        if t.system:
+            self.systems.add(t.system)
+        self.ends |= t.ends
+        self._happened(t)
 
-    @cached_property
-    def traces(self) -> tuple[Traits, ...]:
-        """The traces of applying."""
-        return tuple(other for other in self.all if other.trace)
+    def _happened(self, t: Traits) -> None:
+        if t.trace:
+            self.begun = self.begun or self.last is None
+            self.traces[t.trace] = t.at
+        elif not t.event.own:
+            self.answered = True
+        if t.talk:
+            self.last_talk = t.at
+        if t.closes:
+            self.first_closed, self.last_closed = self.first_closed or t.at, t.at
+        self.talked = self.talked or t.reached_talk
+        self.last = t.at
 
 
-def _told(mails: Iterable[Traits], what: str) -> set[str]:
-    return {value for mail in mails if (value := getattr(mail, what))}
-
-
-#: What a case is called by.
-_NAMED = ("company", "requisition", "role")
+#: What a copy must not share with its original.
+_SETS = ("companies", "requisitions", "roles", "boxes", "domains", "systems", "ends", "traces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +183,11 @@ class Names:
     companies: set[str]
     requisitions: set[str]
     roles: set[str]
+
+    @property
+    def torn(self) -> bool:
+        """Whether there are several companies or requisitions."""
+        return len(self.companies) > 1 or len(self.requisitions) > 1
 
     def bar(self, t: Traits) -> bool:
         """Whether the mail is of another company, requisition or role."""
@@ -165,144 +200,142 @@ class Names:
         return max(map(likeness, repeat(t.role), self.roles)) is Likeness.OTHER
 
 
-def names_of(mails: Sequence[Traits]) -> Names:
+def names_of(mails: Iterable[Traits]) -> Names:
     """What the mails call their application."""
-    return Names(*(_told(mails, what) for what in _NAMED))
+    names = Names(set(), set(), set())
+    for t in mails:
+        if t.company:
+            names.companies.add(t.company)
+        if t.requisition:
+            names.requisitions.add(t.requisition)
+        if t.role:
+            names.roles.add(t.role)
+    return names
 
 
-# --- what speaks for a place, and against -----------------------------------------------------------
+# --- what speaks for a mail being the next, and against ---------------------------------------------
 
 
-def _role(t: Traits, place: Place) -> Likeness:
-    """How the role goes together with those told there: the best of them."""
-    told = place.told("role") if t.role else set()
-    return max((likeness(t.role, role) for role in told), default=Likeness.UNKNOWN)
+def _role(t: Traits, h: History) -> Likeness:
+    """How the role goes together with those told before: the best of them."""
+    if not h.roles:
+        return Likeness.UNKNOWN
+    return Likeness.SAME if t.role in h.roles else max(map(likeness, repeat(t.role), h.roles))
 
 
-def _apart(times: Iterable[Traits], t: Traits) -> timedelta:
-    return min(abs(t.at - other.at) for other in times)
+def _another_requisition(t: Traits, h: History) -> bool:
+    return bool(h.requisitions) and t.requisition not in h.requisitions
 
 
-def _strange(t: Traits, place: Place) -> bool:
-    """Another company, requisition or role, too long a silence, or a place that names no company."""
-    return Names(*map(place.told, _NAMED)).bar(t) or place.gap > _REACH
-
-
-def _another_application(t: Traits, place: Place) -> bool:
-    """A trace of applying that does not go together with those there."""
-    if not t.opens:
-        return False
-    if any(other.closes for other in place.before) or (not place.before and place.gap > _BEGINS):
+def _another_application(t: Traits, h: History) -> bool:
+    """A trace of applying that does not go together with those before."""
+    same = bool(t.role) and _role(t, h) is Likeness.SAME
+    if timedelta() <= _since(t, h.traces.get(t.trace)) <= _SECOND_ACK:
+        return t.trace == BOARD and not same
+    if h.last_closed is not None and (not t.event.listed or _since(t, h.last_closed) > _SECOND_ACK):
         return True
-    alike = [other for other in place.traces if other.trace == t.trace]
-    if alike:
-        other_role = t.trace == BOARD and _role(t, place) is not Likeness.SAME
-        return other_role or _apart(alike, t) > _SECOND_ACK
-    return bool(place.traces) and _apart(place.traces, t) > _TRACES_APART
+    if not h.traces:
+        return False
+    since = t.at - max(h.traces.values())
+    return since > _CONTACT if same else t.trace in h.traces or since > _TRACES_APART
 
 
-#: What rules a place out.
-_BARS: tuple[Callable[[Traits, Place], bool], ...] = (_strange, _another_application)
-
-
-def _system_told(t: Traits, place: Place) -> set[str]:
-    return place.told("system") if t.system else set()
-
-
-def _closed_before(t: Traits, place: Place) -> bool:
-    return any(other.closes and t.at - other.at > _DAY for other in place.before)
-
-
-def _closed_twice(t: Traits, place: Place) -> bool:
-    closing = [other for other in place.all if other.closes]
-    return t.closes and bool(closing) and _apart(closing, t) > _SECOND_ACK
-
-
-def _goes_on(t: Traits, place: Place) -> bool:
-    return any(not o.event.own and not o.closes and o.at - t.at > _DAY for o in place.after)
-
-
-def _next_to_talk(t: Traits, place: Place) -> bool:
-    return any(other.talk and abs(t.at - other.at) <= _TALK for other in place.all)
-
-
-def _same_company(t: Traits, place: Place) -> bool:
+def _same_company(t: Traits, h: History) -> bool:
     """Whether the company or the domain is told on both sides."""
-    return bool(t.company and place.told("company")) or t.domain in place.told("domain")
+    return bool(t.company and h.companies) or t.domain in h.domains
 
 
-def _answers_trace(t: Traits, place: Place) -> bool:
-    return bool(t.event.label) and not t.trace and bool(place.before) and bool(place.before[0].trace)
+def _another_system(t: Traits, h: History) -> bool:
+    return bool(h.systems - {_OWN}) and t.system not in h.systems
 
 
-#: What speaks for a place or against it, in words; its weight, about the logarithm of how much likelier it makes it;
-#: and when it holds. That each weight may be half as great or twice changes linking by a tenth of a point at most.
-_REASONS: tuple[tuple[str, float, Callable[[Traits, Place], bool]], ...] = (
-    ("the same requisition", 6.0, lambda t, p: t.requisition in p.told("requisition")),
-    ("the same role", 4.0, lambda t, p: _role(t, p) is Likeness.SAME),
-    ("a role that says more or less", 1.0, lambda t, p: _role(t, p) is Likeness.NEAR),
-    ("who writes is not known to be of the company", -2.0, lambda t, p: not _same_company(t, p)),
-    ("the same person", 3.0, lambda t, p: t.box in p.told("box")),
-    ("another person", -0.5, lambda t, p: bool(t.box and p.told("box")) and t.box not in p.told("box")),
-    ("the same system", 1.5, lambda t, p: t.system in _system_told(t, p)),
+def _beside_talk(t: Traits, h: History) -> bool:
+    return timedelta() <= _since(t, h.last_talk) <= _SAME_TALK
+
+
+def _since(t: Traits, moment: datetime | None) -> timedelta:
+    """The time since then; less than none if it never was."""
+    return t.at - moment if moment is not None else -_DAY
+
+
+_ANY, _COMPANY, _REQUISITION, _ROLE = map(attrgetter, ("event", "company", "requisition", "role"))
+_PERSON, _SYSTEM, _NEXT_TALK = map(attrgetter, ("box", "system", "next_talk"))
+_TRACE, _OPENS, _CLOSES, _OFFER = map(attrgetter, ("trace", "opens", "closes", "offer"))
+
+_Reason = tuple[str, float, Callable[[Traits], object], Callable[[Traits, History], bool]]
+
+#: What speaks for a mail being an application's next one, or against it, in words; its weight, about the logarithm of
+#: how much likelier it makes it; what mail is asked; and when it holds, by what came before.
+_REASONS: tuple[_Reason, ...] = (
+    ("another company", -12.0, _COMPANY, lambda t, h: bool(h.companies) and t.company not in h.companies),
+    ("another requisition", -12.0, _REQUISITION, _another_requisition),
+    ("another role", -12.0, _ROLE, lambda t, h: _role(t, h) is Likeness.OTHER),
+    ("too long a silence", -12.0, _ANY, lambda t, h: _since(t, h.last) > _REACH),
+    ("another time of applying", -6.0, _OPENS, _another_application),
+    ("the same again days later", -3.0, _OPENS, lambda t, h: _since(t, h.traces.get(t.trace)) > _SECOND_ACK),
+    ("the same requisition", 6.0, _REQUISITION, lambda t, h: t.requisition in h.requisitions),
+    ("the same role", 4.0, _ROLE, lambda t, h: _role(t, h) is Likeness.SAME),
+    ("a role that says more or less", 1.0, _ROLE, lambda t, h: _role(t, h) is Likeness.NEAR),
+    ("who writes is not known to be of the company", -2.0, _ANY, lambda t, h: not _same_company(t, h)),
+    ("the same person", 3.0, _PERSON, lambda t, h: t.box in h.boxes),
+    ("another person", -0.5, _PERSON, lambda t, h: bool(h.boxes) and t.box not in h.boxes),
+    ("the same system", 1.5, _SYSTEM, lambda t, h: t.system in h.systems),
+    ("another system", -1.5, lambda t: t.system not in {"", _OWN}, _another_system),
+    ("the same address", 1.5, _ANY, lambda t, h: not t.ends.isdisjoint(h.ends)),
+    ("the trace that was missing", 1.0, _TRACE, lambda _, h: not h.traces),
+    ("another kind of trace", 1.0, _TRACE, lambda t, h: bool(h.traces) and t.trace not in h.traces),
+    ("applied after the answer", -4.0, _OPENS, lambda _, h: h.answered),
+    ("an answer after the application", 0.5, lambda t: t.event.label and not t.trace, lambda _, h: h.begun),
+    ("open until then", 0.5, _CLOSES, lambda _, h: h.last_closed is None),
+    ("closed already", -4.0, _CLOSES, lambda t, h: _since(t, h.last_closed) > _SECOND_ACK),
     (
-        "another system",
-        -1.5,
-        lambda t, p: (
-            t.system not in {"", "own"}
-            and bool(p.told("system") - {"own"})
-            and t.system not in p.told("system")
-        ),
+        "goes on after the end",
+        -4.0,
+        lambda t: not (t.closes or t.event.own),
+        lambda t, h: _since(t, h.first_closed) > _DAY,
     ),
-    ("the same address", 1.0, lambda t, p: any(t.ends & other.ends for other in p.all)),
-    ("the trace that was missing", 1.0, lambda t, p: bool(t.trace) and not p.traces),
-    (
-        "another kind of trace",
-        2.0,
-        lambda t, p: bool(t.trace and p.traces) and t.trace not in p.told("trace"),
-    ),
-    (
-        "applied after the answer",
-        -3.0,
-        lambda t, p: bool(t.opens) and any(not o.trace and not o.event.own for o in p.before),
-    ),
-    ("an answer without what it answers", -4.0, lambda t, p: not t.trace and not p.before),
-    ("an answer after the application", 1.0, _answers_trace),
-    ("open until then", 1.0, lambda t, p: t.closes and not any(other.closes for other in p.all)),
-    ("closed already", -6.0, _closed_twice),
-    ("it goes on after the end", -3.0, lambda t, p: t.closes and _goes_on(t, p)),
-    ("goes on after the end", -4.0, lambda t, p: not t.closes and not t.event.own and _closed_before(t, p)),
-    ("thanks for a talk that was", 1.5, lambda t, p: t.closes and t.thanks and p.talked),
-    ("the talk is not spoken of, or never was", -1.5, lambda t, p: t.closes and t.thanks is not p.talked),
-    ("mail about a talk beside such mail", 1.5, lambda t, p: t.talk and _next_to_talk(t, p)),
-    ("a later talk after one", 1.5, lambda t, p: t.next_talk and any(o.talk for o in p.before)),
-    ("a later talk without one", -1.5, lambda t, p: t.next_talk and not any(o.talk for o in p.before)),
-    ("an offer after a talk", 1.5, lambda t, p: t.offer and p.talked),
-    ("an offer without a talk", -2.0, lambda t, p: t.offer and not p.talked),
+    ("thanks for a talk that was", 1.5, lambda t: t.closes and t.thanks, lambda _, h: h.talked),
+    ("the talk is not spoken of, or never was", -1.5, _CLOSES, lambda t, h: t.thanks is not h.talked),
+    ("mail about a talk beside such mail", 1.5, lambda t: t.talk, _beside_talk),
+    ("a later talk after one", 1.5, _NEXT_TALK, lambda _, h: h.last_talk is not None),
+    ("a later talk without one", -1.5, _NEXT_TALK, lambda _, h: h.last_talk is None),
+    ("an offer after a talk", 1.5, _OFFER, lambda _, h: h.talked),
+    ("an offer without a talk", -2.0, _OFFER, lambda _, h: not h.talked),
 )
 
 
 def speaking_for(event: Event, others: Sequence[Event], marks: Callable[[Event], Marks]) -> tuple[str, ...]:
-    """The reasons, in words, that speak for the event being with the others."""
+    """The reasons, in words, that speak for the event coming after those of the others that came before it."""
     t = Traits(event, marks(event))
-    place = Place(t, [Traits(other, marks(other)) for other in in_order(others)])
-    return tuple(said for said, weight, holds in _REASONS if weight > 0 and holds(t, place))
+    before = [Traits(other, marks(other)) for other in in_order(others) if other.at <= event.at]
+    history = History(before)
+    asked = (reason for reason in _REASONS if before and reason[1] > 0 and reason[2](t))
+    return tuple(said for said, _, _, holds in asked if holds(t, history))
 
 
-def _lateness(t: Traits, place: Place) -> float:
-    days = 1 + place.gap / _DAY
+def _lateness(t: Traits, h: History) -> float:
+    days = 1 + max(_since(t, h.last), timedelta()) / _DAY
     return -0.35 * (abs(log2(days / _REFUSED_AFTER)) if t.closes else log2(days))
 
 
-def fits(t: Traits, others: Sequence[Traits]) -> float | None:
-    """How well the event goes with the others, higher is better; None if it cannot."""
-    place = Place(t, others)
-    if any(bar(t, place) for bar in _BARS):
-        return None
-    return _lateness(t, place) + sum(weight for _, weight, holds in _REASONS if holds(t, place))
+#: How likely an application's first mail is of this kind, on the same scale.
+_FIRST: tuple[tuple[Callable[[Traits], object], float], ...] = (
+    (lambda t: t.event.own, -1.0),
+    (_TRACE, 0.5),
+    (_ANY, -1.0),
+)
 
 
-def alone(t: Traits) -> float:
-    """How likely the event is an application's only mail, on the same scale."""
-    kinds = ((t.event.own, -3.0), (bool(t.trace), 0.5), (t.closes, -2.5))
-    return next((weight for holds, weight in kinds if holds), -8.0)
+def likelihood(mails: Iterable[Traits], history: History | None = None) -> float:
+    """How well mails, in order of time, go on an application's history: each by those before it.
+
+    Without a history they are an application of their own. The history is left with them in it.
+    """
+    total, history = 0.0, history or History()
+    for t in mails:
+        if history.last is None:
+            total += next(weight for about, weight in _FIRST if about(t))
+        else:
+            total += _lateness(t, history) + sum([weight for weight, holds in t.reasons if holds(t, history)])
+        history.add(t)
+    return total

@@ -1,4 +1,4 @@
-"""A second look, once all mail is known: mail that names no role goes where it fits best.
+"""A second look, once all mail is known: mails move to other applications as long as that makes all of them likelier.
 
 The first pass takes each mail when it comes. It cannot know that the person who wrote without naming the role names it
 the week after, nor that the role which seemed the only one was not.
@@ -9,24 +9,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import inf
+from operator import itemgetter
 
 from analyzer.domain import Event
 from analyzer.track.cases import Marks
-from analyzer.track.names import Likeness, likeness
-from analyzer.track.reasons import Names, Traits, alone, by_time, fits, names_of
+from analyzer.track.reasons import History, Names, Traits, by_time, likelihood, names_of
 from analyzer.track.stages import in_order
 
 #: An answer to a mail comes within this time; later the same subject is another matter.
 _ANSWERED = timedelta(days=30)
 #: A place must be better than the present one by so much.
-_BETTER = 0.5
-#: As many mails before and after are looked at in a case; few cases have as many.
-_AROUND = 20
+_BETTER = 1.0
+#: As many mails before and after are looked at in a case that has more than _LONG.
+_AROUND = 10
+_LONG = 3 * _AROUND
 #: So many of the cases begun after a mail are looked at: what it begins may be among them.
 _EARLIER, _LATER = 20, 5
-#: In cases of so few mails it is asked too what they would gain by another.
-_SMALL = 6
+#: With a mail go those after it in its case, if they are no more than this.
+_TAIL = 12
 #: Each move may make another one right; they end after a few passes.
 _PASSES = 3
 
@@ -37,6 +37,8 @@ class _Atom:
 
     events: list[Traits]
     case: int
+    free: bool
+    """Whether the user said nothing of them."""
 
 
 def second_look(
@@ -44,22 +46,21 @@ def second_look(
     marks: Callable[[Event], Marks],
     bound: Callable[[Event], bool] = lambda _event: False,
 ) -> tuple[tuple[Event, ...], ...]:
-    """The groups, with mail that names no role moved to where it fits best now that all of it is known.
+    """The groups, with mail moved to where it fits best now that all of it is known.
 
     `marks` tells of each mail what it is known by; mail that is `bound` stays. Mail that answers other mail moves
-    with it. What begins an application, and mail whose role is its group's, stays. Groups keep their places, those left
-    by all are empty, new ones come last; their events are in order of time.
+    with it, and so may what comes after it in its group. Groups keep their places, those left by all are empty, new
+    ones come last; their events are in order of time.
     """
     atoms = [
-        _Atom(atom, number)
+        _Atom(atom, number, not any(bound(t.event) for t in atom))
         for number, group in enumerate(groups)
         for atom in _atoms([Traits(event, marks(event)) for event in in_order(group)])
     ]
     board = _Board(atoms, len(groups))
-    movable = [atom for atom in atoms if not any(bound(t.event) for t in atom.events)]
-    movable.sort(key=lambda atom: (atom.events[0].at, atom.events[0].event.key))
+    in_turn = sorted((atom for atom in atoms if atom.free), key=_begins)
     for _ in range(_PASSES):
-        for atom in movable:
+        for atom in in_turn:
             board.move(atom)
         if not board.ends_pass():
             break
@@ -68,6 +69,8 @@ def second_look(
 
 def _atoms(case: Sequence[Traits]) -> list[list[Traits]]:
     """The mails of a case, those together that answer each other or are of one calendar entry."""
+    if len(case) == 1:
+        return [list(case)]
     atoms: list[list[Traits]] = []
     home: dict[int, list[Traits]] = {}
     for place, t in enumerate(case):
@@ -95,6 +98,7 @@ class _Board:
 
     def __init__(self, atoms: Iterable[_Atom], count: int) -> None:
         self.cases: list[list[Traits]] = [[] for _ in range(count)]
+        self._atoms: list[list[_Atom]] = [[] for _ in range(count)]
         self._names: dict[int, Names] = {}
         self._begun: defaultdict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
         self._leads: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
@@ -104,8 +108,12 @@ class _Board:
             self._put(atom, atom.case)
 
     def _put(self, atom: _Atom, number: int) -> None:
-        there = self.cases[number]
-        self.cases[number] = sorted([*there, *atom.events], key=_moment) if there else list(atom.events)
+        if self.cases[number]:
+            for t in atom.events:
+                insort(self.cases[number], t, key=_moment)
+            insort(self._atoms[number], atom, key=_begins)
+        else:  # as most are, of one mail
+            self.cases[number], self._atoms[number] = list(atom.events), [atom]
         self._names.pop(number, None)
         atom.case = number
         for t in atom.events:
@@ -114,6 +122,21 @@ class _Board:
                     self._leads[number].add(key)
                     insort(self._begun[key], (t.second, number))
 
+    def _take(self, atoms: Sequence[_Atom], number: int) -> None:
+        for atom in atoms:
+            self._atoms[number].remove(atom)
+        moving = {id(t) for atom in atoms for t in atom.events}
+        self.cases[number] = [t for t in self.cases[number] if id(t) not in moving]
+        self._names.pop(number, None)
+
+    def _rest(self, events: Sequence[Traits], number: int) -> list[Traits]:
+        """The other mails of the case; of a long one those around."""
+        case, moving = self.cases[number], {id(t) for t in events}
+        if len(case) > _LONG:
+            place = bisect_left(case, _moment(events[0]), key=_moment)
+            case = case[max(0, place - _AROUND) : place + _AROUND + len(events)]
+        return [t for t in case if id(t) not in moving]
+
     def ends_pass(self) -> bool:
         """Whether anything changed since the last time; what did not is not looked at again."""
         self._changed_before, self._changed = self._changed, set()
@@ -121,22 +144,19 @@ class _Board:
         return bool(self._changed_before)
 
     def move(self, atom: _Atom) -> None:
-        """Puts the mails where they fit best."""
+        """Puts the mails, alone or with all that comes after them in their case, where they fit best."""
         if not self._is_near_changes(atom):
             return
-        moving = {id(t) for t in atom.events}
-        rest = [t for t in self.cases[atom.case] if id(t) not in moving]
-        if _stays(atom.events, rest):
-            return
-        number = self._better(atom, rest)
-        if number is None:
-            return
         left = atom.case
-        self.cases[left] = rest
-        self._names.pop(left, None)
+        _, number, part = max(map(self._better, self._parts(atom)), key=itemgetter(0))
+        if number == left:
+            return
+        self._take(part, left)
         if number == len(self.cases):
             self.cases.append([])
-        self._put(atom, number)
+            self._atoms.append([])
+        for one in part:
+            self._put(one, number)
         self._changed |= {left, number}
         self._touched |= self._leads[left] | self._leads[number]
 
@@ -148,64 +168,73 @@ class _Board:
             key in self._touched or key in self._touched_before for t in atom.events for key in t.finders
         )
 
-    def _better(self, atom: _Atom, rest: Sequence[Traits]) -> int | None:
-        """The number of the case where the mails fit better than with the rest of theirs, `len(cases)` if alone.
+    def _parts(self, atom: _Atom) -> list[list[_Atom]]:
+        """What may move together: the mails alone, or with all free ones after them."""
+        case = self._atoms[atom.case]
+        if len(case) == 1:
+            return [[atom]]
+        later = case[bisect_left(case, _begins(atom), key=_begins) :][: _TAIL + 1]
+        tail = [other for other in later if other.free]
+        return [[atom], tail] if len(tail) > 1 and len(later) <= _TAIL else [[atom]]
 
-        None if there is none, if the first pass put them where they cannot be by the rules here (it knows more of
-        agencies and threads), or if they are alone and would fit two about equally.
+    def _better(self, part: list[_Atom]) -> tuple[float, int, list[_Atom]]:
+        """By how much, and in which case, the part of a case fits better than with the rest of it, and the part.
+
+        The case is `len(cases)` for one of their own, and the present one if there is none better, if the part is all
+        of it and would fit two about equally, or if the first pass put it with another company (it knows more of
+        agencies).
         """
-        by_itself = alone(atom.events[0])
-        here = self._fit(atom, rest) if rest else by_itself
-        found = [
-            (fit, -n) for n in self._open_to(atom) if (fit := self._fit(atom, self.cases[n])) is not None
-        ]
-        found += [(by_itself, -len(self.cases))] * bool(rest)
-        best, *others = sorted(found, reverse=True) or [(-inf, 0)]
+        here, events = part[0].case, _mails(part) if len(part) > 1 else part[0].events
+        rest = self._rest(events, here) if len(self.cases[here]) > len(events) else []
+        stays = (0.0, here, part)
+        if rest and self._named(here).torn and _strangers(events, rest):
+            return stays
+        found = [(_gain(events, self.cases[n]), -n) for n in self._open_to(events, here)]
+        if rest and (found or not _of_one_role(events, rest)):
+            found.append((likelihood(events), -len(self.cases)))
+        if not found:
+            return stays
+        best, *others = sorted(found, reverse=True)
         torn = not rest and bool(others) and best[0] < others[0][0] + _BETTER
-        return None if here is None or torn or best[0] <= here + _BETTER else -best[1]
+        more = best[0] - _gain(events, rest)
+        return stays if torn or more <= _BETTER else (more, -best[1], part)
 
-    def _near(self, atom: _Atom) -> list[int]:
+    def _near(self, events: Sequence[Traits], here: int) -> list[int]:
         """Other cases that share something with the mails, those begun last before them and next after them."""
-        at, found = atom.events[0].second, dict[int, None]()
-        for key in dict.fromkeys(key for t in atom.events for key in t.finders):
+        at, found = events[0].second, dict[int, None]()
+        for key in dict.fromkeys(key for t in events for key in t.finders):
             begun = self._begun[key]
             place = bisect_left(begun, (at, len(self.cases)))
             found |= dict.fromkeys([n for _, n in begun[max(0, place - _EARLIER) : place + _LATER]])
-        return [n for n in found if n != atom.case and self.cases[n]]
+        return [n for n in found if n != here and self.cases[n]]
 
-    def _open_to(self, atom: _Atom) -> list[int]:
+    def _open_to(self, events: Sequence[Traits], here: int) -> list[int]:
         """Those of the cases near that can have the mails, by their names alone."""
-        found = self._near(atom)
-        for t in atom.events:
+        found = self._near(events, here)
+        for t in events:
             found = [n for n in found if not (self._names.get(n) or self._named(n)).bar(t)]
         return found
 
     def _named(self, number: int) -> Names:
-        names = self._names[number] = names_of(self.cases[number])
+        names = self._names[number] = self._names.get(number) or names_of(self.cases[number])
         return names
 
-    def _fit(self, atom: _Atom, case: Sequence[Traits]) -> float | None:
-        found = [fits(t, _around(case, t.at)) for t in atom.events]
-        if None in found:
-            return None
-        return sum(fit for fit in found if fit is not None) + _gain(atom.events, case)
+
+def _begins(atom: _Atom) -> tuple[datetime, tuple[str, int]]:
+    return _moment(atom.events[0])
+
+
+def _mails(atoms: Iterable[_Atom]) -> list[Traits]:
+    return sorted((t for atom in atoms for t in atom.events), key=_moment)
 
 
 def _gain(events: Sequence[Traits], case: Sequence[Traits]) -> float:
-    """How much better the mails of a small case fit it with the events than without: an answer needs what it answers.
-
-    Half of it, for the same is counted once from the events' side.
-    """
-    if len(case) > _SMALL:
-        return 0.0
-    total = 0.0
-    for t in case:
-        rest = [other for other in case if other is not t]
-        without = fits(t, rest) if rest else alone(t)
-        together = fits(t, sorted([*rest, *events], key=by_time))
-        if without is not None and together is not None:
-            total += together - without
-    return total / 2
+    """How much likelier a case is with the events than without; of a long one those around are looked at."""
+    near = _around(case, events[0].at)
+    place = bisect_left(near, _moment(events[0]), key=_moment)
+    after, history = near[place:], History(near[:place])
+    without = likelihood(after, history.copy()) if after else 0.0
+    return likelihood(sorted([*after, *events], key=_moment) if after else events, history) - without
 
 
 def _around(case: Sequence[Traits], at: datetime) -> Sequence[Traits]:
@@ -220,14 +249,14 @@ def _moment(t: Traits) -> tuple[datetime, tuple[str, int]]:
     return t.at, t.event.key
 
 
-def _stays(events: Sequence[Traits], rest: Sequence[Traits]) -> bool:
-    """Whether mails stay where they are, unlooked at."""
-    if not rest:
-        return not any(t.company or t.box or t.domain or t.trace for t in events)
-    first = events[0]
-    begins = first.trace and first.at < rest[0].at
-    only_trace = any(t.opens for t in events) and not any(t.trace for t in rest)
-    named = {t.role for t in rest} - {""}
+def _strangers(events: Sequence[Traits], rest: Sequence[Traits]) -> bool:
+    """Whether the mails are of another company or requisition than the others of their case."""
+    one, other = names_of(events), names_of(rest)
+    pairs = ((one.companies, other.companies), (one.requisitions, other.requisitions))
+    return any(bool(a and b) and a.isdisjoint(b) for a, b in pairs)
+
+
+def _of_one_role(events: Sequence[Traits], rest: Sequence[Traits]) -> bool:
+    """Whether the mails name a role that another one of their case names: they are not apart, then."""
     roles = {t.role for t in events} - {""}
-    settled = bool(roles and named) and all(likeness(a, b) is Likeness.SAME for a in roles for b in named)
-    return bool(begins) or only_trace or settled
+    return bool(roles) and any(t.role in roles for t in rest)

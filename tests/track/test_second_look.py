@@ -117,12 +117,28 @@ def test_what_begins_an_application_stays() -> None:
 
 
 def test_groups_keep_their_places() -> None:
-    groups = (MISPLACED[1:], RIGHT)
+    groups = (MISPLACED[1:], (event(30, NO, "Oak & Ash"),), RIGHT)
+    events = [one for group in groups for one in group]
 
-    assert second_look(groups, Index(identities([*MISPLACED, *RIGHT])).marks) == (
-        (),
-        (RIGHT[0], MISPLACED[1], RIGHT[1]),
-    )
+    found = second_look(groups, Index(identities(events)).marks)
+
+    assert sorted(map(len, found)) == [0, 1, 3]
+    assert found[1] == groups[1]
+
+
+def test_two_roles_that_cannot_be_one_are_taken_apart() -> None:
+    mixed = (event(0, ACK, role=BUYER), event(8, TALK, role="", sender=DANA), event(17, TALK, sender=DANA))
+
+    assert sorted(looked(mixed), key=len) == [mixed[:1], mixed[1:]]
+
+
+def test_what_follows_may_move_too() -> None:
+    """Each of the later talks alone would stay with the others of the same person."""
+    first = (event(0, ACK), event(6, TALK, sender=DANA))
+    board = event(16, ACK, role=BUYER, board=True, sender="jobs-noreply@linkedin.com")
+    talks = tuple(event(day, TALK, role="", sender=DANA, subject=str(day)) for day in (20, 23, 26))
+
+    assert looked(first, (board, *talks)) == [(*first, *talks), (board,)]
 
 
 SOME = st.builds(
