@@ -117,6 +117,9 @@ def identities(events: Sequence[Event]) -> dict[str, str]:
     for event, own in sent:
         if own and keys[event.message_id] and not event.clues.agency:
             of_domain[own][keys[event.message_id]] += 1
+    for event, own in sent:  # a name that only the domain tells, where no mail tells another
+        if own and not keys[event.message_id] and own not in of_domain and not event.clues.agency:
+            keys[event.message_id] = _key(event.clues.company)
     same = _near_spellings(set(keys.values()) - {""}) | _named_after_domain(of_domain)
     return {message_id: same.get(same.get(key, key), same.get(key, key)) for message_id, key in keys.items()}
 

@@ -14,6 +14,7 @@ from analyzer.domain import Event
 from analyzer.labels import LABELS, Label, Stage
 from analyzer.track import rounds, senders
 from analyzer.track.cases import BOARD, Marks
+from analyzer.track.habits import machine
 from analyzer.track.names import Likeness, likeness
 from analyzer.track.stages import in_order
 from analyzer.track.systems import Kind
@@ -36,7 +37,9 @@ _ANSWER = re.compile(
 class Traits:
     """What of an event counts for where it belongs."""
 
-    def __init__(self, event: Event, marks: Marks) -> None:
+    def __init__(self, event: Event, marks: Marks, change: float = 0.0) -> None:
+        """`change` is what a change of machine weighs, see `habits`."""
+        self.change, self.machine = change, machine(event, marks)
         self.event, self.at, self.second = event, event.at, event.at.timestamp()
         self.company, self.role, self.requisition = marks.company, marks.role, marks.requisition
         self.box, self.domain = marks.box, marks.domain
@@ -93,7 +96,8 @@ class Traits:
     @cached_property
     def reasons(self) -> tuple[tuple[float, Callable[["Traits", "History"], bool]], ...]:
         """The weights and conditions that mail of this kind is asked about."""
-        return tuple((weight, holds) for _, weight, about, holds in _REASONS if about(self))
+        asked = (reason for reason in _REASONS if reason[2](self))
+        return tuple((self.change if weight is None else weight, holds) for _, weight, _, holds in asked)
 
 
 def _reached_talk(event: Event) -> bool:
@@ -124,6 +128,7 @@ class History:
     def __init__(self, mails: Iterable[Traits] = ()) -> None:
         self.companies, self.requisitions, self.roles = set[str](), set[str](), set[str]()
         self.boxes, self.domains, self.systems, self.ends = set[str](), set[str](), set[str](), set[str]()
+        self.machines = set[str]()
         self.traces: dict[str, datetime] = {}
         """The last trace of applying of each kind."""
         self.begun = self.answered = self.talked = False
@@ -155,6 +160,8 @@ class History:
             self.domains.add(t.domain)
         if t.system:
             self.systems.add(t.system)
+        if t.machine:
+            self.machines.add(t.machine)
         self.ends |= t.ends
         self._happened(t)
 
@@ -173,7 +180,7 @@ class History:
 
 
 #: What a copy must not share with its original.
-_SETS = ("companies", "requisitions", "roles", "boxes", "domains", "systems", "ends", "traces")
+_SETS = ("companies", "requisitions", "roles", "boxes", "domains", "systems", "machines", "ends", "traces")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,13 +266,13 @@ def _since(t: Traits, moment: datetime | None) -> timedelta:
 
 
 _ANY, _COMPANY, _REQUISITION, _ROLE = map(attrgetter, ("event", "company", "requisition", "role"))
-_PERSON, _SYSTEM, _NEXT_TALK = map(attrgetter, ("box", "system", "next_talk"))
+_PERSON, _MACHINE, _SYSTEM, _NEXT_TALK = map(attrgetter, ("box", "machine", "system", "next_talk"))
 _TRACE, _OPENS, _CLOSES, _OFFER = map(attrgetter, ("trace", "opens", "closes", "offer"))
 
-_Reason = tuple[str, float, Callable[[Traits], object], Callable[[Traits, History], bool]]
+_Reason = tuple[str, float | None, Callable[[Traits], object], Callable[[Traits, History], bool]]
 
 #: What speaks for a mail being an application's next one, or against it, in words; its weight, about the logarithm of
-#: how much likelier it makes it; what mail is asked; and when it holds, by what came before.
+#: how much likelier it makes it (None: as the mailbox shows); what mail is asked; when it holds, by what came before.
 _REASONS: tuple[_Reason, ...] = (
     ("another company", -12.0, _COMPANY, lambda t, h: bool(h.companies) and t.company not in h.companies),
     ("another requisition", -12.0, _REQUISITION, _another_requisition),
@@ -282,6 +289,7 @@ _REASONS: tuple[_Reason, ...] = (
     ("the same system", 1.5, _SYSTEM, lambda t, h: t.system in h.systems),
     ("another system", -1.5, lambda t: t.system not in {"", _OWN}, _another_system),
     ("the same address", 1.5, _ANY, lambda t, h: not t.ends.isdisjoint(h.ends)),
+    ("another machine", None, _MACHINE, lambda t, h: bool(h.machines) and t.machine not in h.machines),
     ("the trace that was missing", 1.0, _TRACE, lambda _, h: not h.traces),
     ("another kind of trace", 1.0, _TRACE, lambda t, h: bool(h.traces) and t.trace not in h.traces),
     ("applied after the answer", -4.0, _OPENS, lambda _, h: h.answered),
@@ -309,7 +317,7 @@ def speaking_for(event: Event, others: Sequence[Event], marks: Callable[[Event],
     t = Traits(event, marks(event))
     before = [Traits(other, marks(other)) for other in in_order(others) if other.at <= event.at]
     history = History(before)
-    asked = (reason for reason in _REASONS if before and reason[1] > 0 and reason[2](t))
+    asked = (reason for reason in _REASONS if before and (reason[1] or 0) > 0 and reason[2](t))
     return tuple(said for said, _, _, holds in asked if holds(t, history))
 
 

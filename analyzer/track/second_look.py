@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from analyzer.domain import Event
 from analyzer.track.cases import Marks
+from analyzer.track.habits import change_of_machine
 from analyzer.track.reasons import History, Names, Traits, by_time, likelihood, names_of
 from analyzer.track.stages import in_order
 
@@ -52,10 +53,11 @@ def second_look(
     with it, and so may what comes after it in its group. Groups keep their places, those left by all are empty, new
     ones come last; their events are in order of time.
     """
+    change = change_of_machine(groups, marks)
     atoms = [
         _Atom(atom, number, not any(bound(t.event) for t in atom))
         for number, group in enumerate(groups)
-        for atom in _atoms([Traits(event, marks(event)) for event in in_order(group)])
+        for atom in _atoms([Traits(event, marks(event), change) for event in in_order(group)])
     ]
     board = _Board(atoms, len(groups))
     in_turn = sorted((atom for atom in atoms if atom.free), key=_begins)

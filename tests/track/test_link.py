@@ -441,3 +441,11 @@ def test_who_is_in_doubt_fits_several_groups_that_are_there(events: list[Event])
         assert len(set(numbers)) == len(numbers) > 1
         assert max(numbers) < len(linked.groups)
         assert one.label is not None
+
+
+def test_a_name_that_only_the_domain_tells_is_one_where_no_mail_tells_another() -> None:
+    bare = event(0, Label.AUTO_ACK, "Acornmills", sender="jobs@acornmills.com")
+    written = event(9, Label.REJECTION, "Acorn", sender="hr@acornmills.com")
+
+    assert identities([bare])[bare.message_id] == "acornmills"
+    assert len(set(identities([bare, written]).values()) - {""}) == 1
