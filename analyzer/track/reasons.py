@@ -278,6 +278,7 @@ _REASONS: tuple[_Reason, ...] = (
     ("another requisition", -12.0, _REQUISITION, _another_requisition),
     ("another role", -12.0, _ROLE, lambda t, h: _role(t, h) is Likeness.OTHER),
     ("too long a silence", -12.0, _ANY, lambda t, h: _since(t, h.last) > _REACH),
+    ("long without contact", -2.0, lambda t: not t.closes, lambda t, h: _since(t, h.last) > _CONTACT),
     ("another time of applying", -6.0, _OPENS, _another_application),
     ("the same again days later", -3.0, _OPENS, lambda t, h: _since(t, h.traces.get(t.trace)) > _SECOND_ACK),
     ("the same requisition", 6.0, _REQUISITION, lambda t, h: t.requisition in h.requisitions),

@@ -53,6 +53,10 @@ LIKELIER: dict[str, tuple[list[Event], list[Event]]] = {
         [event(0, ACK), event(1, ACK)],
         [event(0, ACK), event(30, ACK)],
     ),
+    "a talk before three months are over than after them": (
+        [event(0, ACK), event(89, TALK)],
+        [event(0, ACK), event(91, TALK)],
+    ),
     "applied before the answer than after it": (
         [event(0, ACK), event(9, TALK)],
         [event(0, TALK), event(9, ACK)],
