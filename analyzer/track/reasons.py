@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import repeat
@@ -27,6 +26,8 @@ _SECOND_ACK, _TRACES_APART = timedelta(hours=36), timedelta(days=14)
 #: Without contact for so long, the same role again is a new application; nothing joins over a longer silence than this.
 _CONTACT, _REACH = timedelta(days=90), timedelta(days=300)
 _DAY = timedelta(days=1)
+#: No application has so many roles, not even in templates' words; what has is a thread about everything.
+_ROLES = 20
 #: A refusal comes after so many days as a rule; of other mail, the sooner the likelier.
 _REFUSED_AFTER = 10
 _ANSWER = re.compile(
@@ -183,41 +184,39 @@ class History:
 _SETS = ("companies", "requisitions", "roles", "boxes", "domains", "systems", "machines", "ends", "traces")
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
-    """What a case is called by, by which most are ruled out."""
+    """What a case is called by, by which most are ruled out, and by how many of its mails."""
 
-    companies: set[str]
-    requisitions: set[str]
-    roles: set[str]
+    def __init__(self, mails: Iterable[Traits] = ()) -> None:
+        self.companies: dict[str, int] = {}
+        self.requisitions: dict[str, int] = {}
+        self.roles: dict[str, int] = {}
+        for t in mails:
+            self.count(t)
 
-    @property
-    def torn(self) -> bool:
-        """Whether there are several companies or requisitions."""
-        return len(self.companies) > 1 or len(self.requisitions) > 1
+    def count(self, t: Traits, times: int = 1) -> None:
+        """Takes a mail in, or out with -1."""
+        for told, name in (
+            (self.companies, t.company),
+            (self.requisitions, t.requisition),
+            (self.roles, t.role),
+        ):
+            if name:
+                left = told.get(name, 0) + times
+                if left:
+                    told[name] = left
+                else:
+                    del told[name]
 
     def bar(self, t: Traits) -> bool:
-        """Whether the mail is of another company, requisition or role."""
+        """Whether the mail is of another company, requisition or role, or the case has too many to be one."""
         if not self.companies or (t.company and t.company not in self.companies):
             return True
         if t.requisition and self.requisitions and t.requisition not in self.requisitions:
             return True
         if not t.role or not self.roles or t.role in self.roles:
             return False
-        return max(map(likeness, repeat(t.role), self.roles)) is Likeness.OTHER
-
-
-def names_of(mails: Iterable[Traits]) -> Names:
-    """What the mails call their application."""
-    names = Names(set(), set(), set())
-    for t in mails:
-        if t.company:
-            names.companies.add(t.company)
-        if t.requisition:
-            names.requisitions.add(t.requisition)
-        if t.role:
-            names.roles.add(t.role)
-    return names
+        return len(self.roles) > _ROLES or max(map(likeness, repeat(t.role), self.roles)) is Likeness.OTHER
 
 
 # --- what speaks for a mail being the next, and against ---------------------------------------------

@@ -14,7 +14,7 @@ from operator import itemgetter
 from analyzer.domain import Event
 from analyzer.track.cases import Marks
 from analyzer.track.habits import change_of_machine
-from analyzer.track.reasons import History, Names, Traits, by_time, likelihood, names_of
+from analyzer.track.reasons import History, Names, Traits, by_time, likelihood
 from analyzer.track.stages import in_order
 
 #: An answer to a mail comes within this time; later the same subject is another matter.
@@ -25,7 +25,9 @@ _BETTER = 1.0
 _AROUND = 10
 _LONG = 3 * _AROUND
 #: So many of the cases begun after a mail are looked at: what it begins may be among them.
-_EARLIER, _LATER = 20, 5
+_EARLIER, _LATER = 10, 3
+#: What more cases than this have in common tells none of them from the others: nobody applies so often to one company.
+_CROWD = 50
 #: With a mail go those after it in its case, if they are no more than this.
 _TAIL = 12
 #: Each move may make another one right; they end after a few passes.
@@ -101,7 +103,7 @@ class _Board:
     def __init__(self, atoms: Iterable[_Atom], count: int) -> None:
         self.cases: list[list[Traits]] = [[] for _ in range(count)]
         self._atoms: list[list[_Atom]] = [[] for _ in range(count)]
-        self._names: dict[int, Names] = {}
+        self._names = [Names() for _ in range(count)]
         self._begun: defaultdict[tuple[str, str], list[tuple[float, int]]] = defaultdict(list)
         self._leads: defaultdict[int, set[tuple[str, str]]] = defaultdict(set)
         self._changed, self._changed_before = set[int](), set(range(count))
@@ -116,20 +118,21 @@ class _Board:
             insort(self._atoms[number], atom, key=_begins)
         else:  # as most are, of one mail
             self.cases[number], self._atoms[number] = list(atom.events), [atom]
-        self._names.pop(number, None)
         atom.case = number
         for t in atom.events:
+            self._names[number].count(t)
             for key in (*t.finders, *t.of_role):
                 if key not in self._leads[number]:
                     self._leads[number].add(key)
                     insort(self._begun[key], (t.second, number))
 
     def _take(self, atoms: Sequence[_Atom], number: int) -> None:
+        case = self.cases[number]
         for atom in atoms:
             self._atoms[number].remove(atom)
-        moving = {id(t) for atom in atoms for t in atom.events}
-        self.cases[number] = [t for t in self.cases[number] if id(t) not in moving]
-        self._names.pop(number, None)
+            for t in atom.events:
+                del case[bisect_left(case, _moment(t), key=_moment)]
+                self._names[number].count(t, -1)
 
     def _rest(self, events: Sequence[Traits], number: int) -> list[Traits]:
         """The other mails of the case; of a long one those around."""
@@ -157,6 +160,7 @@ class _Board:
         if number == len(self.cases):
             self.cases.append([])
             self._atoms.append([])
+            self._names.append(Names())
         for one in part:
             self._put(one, number)
         self._changed |= {left, number}
@@ -189,7 +193,7 @@ class _Board:
         here, events = part[0].case, _mails(part) if len(part) > 1 else part[0].events
         rest = self._rest(events, here) if len(self.cases[here]) > len(events) else []
         stays = (0.0, here, part)
-        if rest and self._named(here).torn and _strangers(events, rest):
+        if rest and _strangers(events, rest):
             return stays
         found = [(_gain(events, self.cases[n]), -n) for n in self._open_to(events, here)]
         if rest and (found or not _of_one_role(events, rest)):
@@ -206,6 +210,8 @@ class _Board:
         at, found = events[0].second, dict[int, None]()
         for key in dict.fromkeys(key for t in events for key in t.finders):
             begun = self._begun[key]
+            if len(begun) > _CROWD:
+                continue
             place = bisect_left(begun, (at, len(self.cases)))
             found |= dict.fromkeys([n for _, n in begun[max(0, place - _EARLIER) : place + _LATER]])
         return [n for n in found if n != here and self.cases[n]]
@@ -214,12 +220,8 @@ class _Board:
         """Those of the cases near that can have the mails, by their names alone."""
         found = self._near(events, here)
         for t in events:
-            found = [n for n in found if not (self._names.get(n) or self._named(n)).bar(t)]
+            found = [n for n in found if not self._names[n].bar(t)]
         return found
-
-    def _named(self, number: int) -> Names:
-        names = self._names[number] = self._names.get(number) or names_of(self.cases[number])
-        return names
 
 
 def _begins(atom: _Atom) -> tuple[datetime, tuple[str, int]]:
@@ -253,9 +255,13 @@ def _moment(t: Traits) -> tuple[datetime, tuple[str, int]]:
 
 def _strangers(events: Sequence[Traits], rest: Sequence[Traits]) -> bool:
     """Whether the mails are of another company or requisition than the others of their case."""
-    one, other = names_of(events), names_of(rest)
-    pairs = ((one.companies, other.companies), (one.requisitions, other.requisitions))
-    return any(bool(a and b) and a.isdisjoint(b) for a, b in pairs)
+    return any(
+        bool(one) and bool(other) and one.isdisjoint(other)
+        for one, other in (
+            ({t.company for t in mails} - {""} for mails in (events, rest)),
+            ({t.requisition for t in mails} - {""} for mails in (events, rest)),
+        )
+    )
 
 
 def _of_one_role(events: Sequence[Traits], rest: Sequence[Traits]) -> bool:
