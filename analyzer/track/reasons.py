@@ -326,13 +326,13 @@ def _lateness(t: Traits, h: History) -> float:
     return -0.35 * (abs(log2(days / _REFUSED_AFTER)) if t.closes else log2(days))
 
 
-#: How likely an application's first mail is of this kind, on the same scale. A step forward hardly ever is: kept apart by
+#: How likely an application's first mail is of this kind, on the same scale. A step forward seldom is: kept apart by
 #: mistake it takes from an application how far it came.
 _FIRST: tuple[tuple[Callable[[Traits], object], float], ...] = (
     (lambda t: t.event.own, -1.0),
     (_TRACE, 0.5),
     (_CLOSES, -1.0),
-    (_ANY, -3.0),
+    (_ANY, -2.0),
 )
 
 
