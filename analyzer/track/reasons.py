@@ -251,6 +251,11 @@ def _same_company(t: Traits, h: History) -> bool:
     return bool(t.company and h.companies) or t.domain in h.domains
 
 
+def _at_once(t: Traits, h: History) -> bool:
+    """Whether a trace of another kind was within the day."""
+    return t.trace not in h.traces and any(t.at - at <= _DAY for at in h.traces.values())
+
+
 def _another_system(t: Traits, h: History) -> bool:
     return bool(h.systems - {_OWN}) and t.system not in h.systems
 
@@ -292,6 +297,7 @@ _REASONS: tuple[_Reason, ...] = (
     ("another machine", None, _MACHINE, lambda t, h: bool(h.machines) and t.machine not in h.machines),
     ("the trace that was missing", 1.0, _TRACE, lambda _, h: not h.traces),
     ("another kind of trace", 1.0, _TRACE, lambda t, h: bool(h.traces) and t.trace not in h.traces),
+    ("acknowledged at once", 1.5, _TRACE, _at_once),
     ("applied after the answer", -4.0, _OPENS, lambda _, h: h.answered),
     ("an answer after the application", 0.5, lambda t: t.event.label and not t.trace, lambda _, h: h.begun),
     ("open until then", 0.5, _CLOSES, lambda _, h: h.last_closed is None),
