@@ -42,6 +42,8 @@ class Traits:
         """`change` is what a change of machine weighs, see `habits`."""
         self.change, self.machine = change, machine(event, marks)
         self.event, self.at, self.second = event, event.at, event.at.timestamp()
+        #: Of mails at the same second one is first, whatever order they come in.
+        self.moment = (self.second, event.key)
         self.company, self.role, self.requisition = marks.company, marks.role, marks.requisition
         self.box, self.domain = marks.box, marks.domain
         ends = event.to if event.own else (event.sender,)
@@ -120,7 +122,7 @@ def _system(event: Event, domain: str) -> str:
 _OWN = "own"
 
 #: Mails are in order of it.
-by_time = attrgetter("second")
+by_time, by_moment = attrgetter("second"), attrgetter("moment")
 
 
 class History:

@@ -8,13 +8,13 @@ from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from operator import itemgetter
 
 from analyzer.domain import Event
 from analyzer.track.cases import Marks
 from analyzer.track.habits import change_of_machine
-from analyzer.track.reasons import History, Names, Traits, by_time, likelihood
+from analyzer.track.reasons import History, Names, Traits, by_moment, by_time, likelihood
 from analyzer.track.stages import in_order
 
 #: An answer to a mail comes within this time; later the same subject is another matter.
@@ -114,7 +114,7 @@ class _Board:
     def _put(self, atom: _Atom, number: int) -> None:
         if self.cases[number]:
             for t in atom.events:
-                insort(self.cases[number], t, key=_moment)
+                insort(self.cases[number], t, key=by_moment)
             insort(self._atoms[number], atom, key=_begins)
         else:  # as most are, of one mail
             self.cases[number], self._atoms[number] = list(atom.events), [atom]
@@ -131,14 +131,14 @@ class _Board:
         for atom in atoms:
             self._atoms[number].remove(atom)
             for t in atom.events:
-                del case[bisect_left(case, _moment(t), key=_moment)]
+                del case[bisect_left(case, t.moment, key=by_moment)]
                 self._names[number].count(t, -1)
 
     def _rest(self, events: Sequence[Traits], number: int) -> list[Traits]:
         """The other mails of the case; of a long one those around."""
         case, moving = self.cases[number], {id(t) for t in events}
         if len(case) > _LONG:
-            place = bisect_left(case, _moment(events[0]), key=_moment)
+            place = bisect_left(case, events[0].moment, key=by_moment)
             case = case[max(0, place - _AROUND) : place + _AROUND + len(events)]
         return [t for t in case if id(t) not in moving]
 
@@ -224,33 +224,29 @@ class _Board:
         return found
 
 
-def _begins(atom: _Atom) -> tuple[datetime, tuple[str, int]]:
-    return _moment(atom.events[0])
+def _begins(atom: _Atom) -> tuple[float, tuple[str, int]]:
+    return atom.events[0].moment
 
 
 def _mails(atoms: Iterable[_Atom]) -> list[Traits]:
-    return sorted((t for atom in atoms for t in atom.events), key=_moment)
+    return sorted((t for atom in atoms for t in atom.events), key=by_moment)
 
 
 def _gain(events: Sequence[Traits], case: Sequence[Traits]) -> float:
     """How much likelier a case is with the events than without; of a long one those around are looked at."""
-    near = _around(case, events[0].at)
-    place = bisect_left(near, _moment(events[0]), key=_moment)
+    near = _around(case, events[0].second)
+    place = bisect_left(near, events[0].moment, key=by_moment)
     after, history = near[place:], History(near[:place])
     without = likelihood(after, history.copy()) if after else 0.0
-    return likelihood(sorted([*after, *events], key=_moment) if after else events, history) - without
+    return likelihood(sorted([*after, *events], key=by_moment) if after else events, history) - without
 
 
-def _around(case: Sequence[Traits], at: datetime) -> Sequence[Traits]:
+def _around(case: Sequence[Traits], second: float) -> Sequence[Traits]:
     """The mails of a case next before and after a moment."""
     if len(case) <= _AROUND:
         return case
-    place = bisect_left(case, at.timestamp(), key=by_time)
+    place = bisect_left(case, second, key=by_time)
     return case[max(0, place - _AROUND) : place + _AROUND]
-
-
-def _moment(t: Traits) -> tuple[datetime, tuple[str, int]]:
-    return t.at, t.event.key
 
 
 def _strangers(events: Sequence[Traits], rest: Sequence[Traits]) -> bool:
