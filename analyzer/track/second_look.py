@@ -207,14 +207,14 @@ class _Board:
 
     def _near(self, events: Sequence[Traits], here: int) -> list[int]:
         """Other cases that share something with the mails, those begun last before them and next after them."""
-        at, found = events[0].second, dict[int, None]()
-        for key in dict.fromkeys(key for t in events for key in t.finders):
+        at, found = (events[0].second, len(self.cases)), set[int]()
+        for key in events[0].finders if len(events) == 1 else {key for t in events for key in t.finders}:
             begun = self._begun[key]
-            if len(begun) > _CROWD:
-                continue
-            place = bisect_left(begun, (at, len(self.cases)))
-            found |= dict.fromkeys([n for _, n in begun[max(0, place - _EARLIER) : place + _LATER]])
-        return [n for n in found if n != here and self.cases[n]]
+            if len(begun) <= _CROWD:
+                place = bisect_left(begun, at)
+                found.update([n for _, n in begun[max(0, place - _EARLIER) : place + _LATER]])
+        found.discard(here)
+        return [n for n in found if self.cases[n]]
 
     def _open_to(self, events: Sequence[Traits], here: int) -> list[int]:
         """Those of the cases near that can have the mails, by their names alone."""
